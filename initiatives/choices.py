@@ -1,0 +1,34 @@
+"""The vocabulary of initiatives and of how they bear on an action."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class InitiativeKind(models.TextChoices):
+    PROGRAMME = "programme", _("Programme")
+    FACT_CHECKING = "fact-checking", _("Fact-checking")
+    PLATFORM_TOOL = "platform-tool", _("Platform tool")
+    TRAINING = "training", _("Training")
+    RESEARCH = "research", _("Research")
+    COALITION = "coalition", _("Coalition")
+    GUIDELINE = "guideline", _("Guideline")
+    FUND = "fund", _("Fund")
+    OBSERVATORY = "observatory", _("Observatory")
+    HOTLINE = "hotline", _("Hotline")
+    FORUM = "forum", _("Forum")
+
+
+class InitiativeStatus(models.TextChoices):
+    PLANNED = "planned", _("Planned")
+    ACTIVE = "active", _("Active")
+    COMPLETED = "completed", _("Completed")
+    DISCONTINUED = "discontinued", _("Discontinued")
+    UNKNOWN = "unknown", _("Unknown")
+
+
+class Relation(models.TextChoices):
+    """How an initiative bears on an action, strongest first."""
+
+    IMPLEMENTS = "implements", _("Implements")
+    CONTRIBUTES = "contributes", _("Contributes")
+    PRECEDENT = "precedent", _("Precedent")

@@ -1,0 +1,33 @@
+"""How initiatives bear on actions: the rows that the tracker is made of."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.models import Orderable
+
+from initiatives.choices import Relation
+from initiatives.models.initiatives import InitiativePage
+from initiatives.models.recommendations import Action
+
+
+class Implementation(Orderable):
+    """That an initiative implements an action, contributes to it or is a precedent for it, and why."""
+
+    initiative = ParentalKey(InitiativePage, on_delete=models.CASCADE, related_name="implementations")
+    action = models.ForeignKey(
+        Action, on_delete=models.PROTECT, related_name="implementations", verbose_name=_("action")
+    )
+    relation = models.CharField(_("relation"), max_length=20, choices=Relation)
+    why = models.TextField(_("why"), max_length=600)
+    evidence_url = models.URLField(_("evidence"), max_length=500, blank=True)
+
+    panels = [
+        FieldRowPanel([FieldPanel("action"), FieldPanel("relation")]),
+        FieldPanel("why"),
+        FieldPanel("evidence_url"),
+    ]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("implementation")

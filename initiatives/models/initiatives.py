@@ -1,0 +1,102 @@
+"""Initiatives: what is done to carry the recommendations out."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from modelcluster.contrib.taggit import ClusterTaggableManager
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.fields import RichTextField, StreamField
+
+from initiatives.choices import InitiativeKind, InitiativeStatus
+from policies.models.taxonomy import ThemedRow
+from policytracker.core.blocks import PROSE
+from policytracker.core.choices import StakeholderGroup
+from policytracker.core.dates import PartialDateField
+from policytracker.core.fields import ChoiceListField
+from policytracker.core.models import BasePage, DatedRow, RecordPage
+
+
+class InitiativeIndexPage(BasePage):
+    """All initiatives, by recommendation."""
+
+    introduction = RichTextField(_("introduction"), blank=True, features=["link"])
+
+    content_panels = [*BasePage.content_panels, FieldPanel("introduction")]
+    template = "initiatives/initiative_index_page.html"
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["initiatives.InitiativePage"]
+    max_count_per_parent = 1
+
+    class Meta:
+        verbose_name = _("list of initiatives")
+
+
+class InitiativePage(RecordPage):
+    """A programme, tool, coalition or fund, with the actions that it implements."""
+
+    kind = models.CharField(_("kind"), max_length=30, choices=InitiativeKind)
+    status = models.CharField(_("status"), max_length=20, choices=InitiativeStatus)
+    started = PartialDateField(_("started"), blank=True)
+    ended = PartialDateField(_("ended"), blank=True)
+    summary = models.TextField(_("summary"))
+    reach = models.TextField(_("reach"), blank=True, help_text=_("A figure, with whose figure it is."))
+    stakeholder_groups = ChoiceListField(_("stakeholder groups"), values=StakeholderGroup)
+    lead = ParentalManyToManyField(
+        "policies.OrganisationPage", verbose_name=_("led by"), related_name="initiatives_led", blank=True
+    )
+    partners = ParentalManyToManyField(
+        "policies.OrganisationPage", verbose_name=_("partners"), related_name="initiatives_joined", blank=True
+    )
+    jurisdictions = ParentalManyToManyField(
+        "policies.JurisdictionPage", verbose_name=_("jurisdictions"), related_name="initiatives", blank=True
+    )
+    provisions = ParentalManyToManyField(
+        "policies.Provision", verbose_name=_("provisions"), related_name="initiatives", blank=True
+    )
+    details = StreamField(PROSE, verbose_name=_("details"), blank=True)
+    themes = ClusterTaggableManager(through="initiatives.InitiativeTheme", verbose_name=_("themes"), blank=True)
+
+    content_panels = [
+        *RecordPage.content_panels,
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("kind"), FieldPanel("status")]),
+                FieldRowPanel([FieldPanel("started"), FieldPanel("ended")]),
+                FieldPanel("stakeholder_groups"),
+            ],
+            heading=_("What it is"),
+        ),
+        FieldPanel("summary"),
+        FieldPanel("reach"),
+        InlinePanel("implementations", heading=_("Actions that it implements"), label=_("Action")),
+        MultiFieldPanel(
+            [FieldPanel("lead"), FieldPanel("partners"), FieldPanel("jurisdictions")],
+            heading=_("Who and where"),
+        ),
+        FieldPanel("details"),
+        FieldPanel("provisions"),
+        FieldPanel("themes"),
+        InlinePanel("events", heading=_("Progress"), label=_("Event")),
+        *RecordPage.evidence_panels,
+    ]
+    template = "initiatives/initiative_page.html"
+    parent_page_types = ["initiatives.InitiativeIndexPage"]
+    subpage_types = []
+
+    class Meta:
+        verbose_name = _("initiative")
+        verbose_name_plural = _("initiatives")
+
+
+class InitiativeEvent(DatedRow):
+    """A step in the life of an initiative. Oldest first."""
+
+    initiative = ParentalKey(InitiativePage, on_delete=models.CASCADE, related_name="events")
+
+    class Meta(DatedRow.Meta):
+        verbose_name = _("event of an initiative")
+
+
+class InitiativeTheme(ThemedRow):
+    content_object = ParentalKey(InitiativePage, on_delete=models.CASCADE, related_name="theme_rows")

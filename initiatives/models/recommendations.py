@@ -1,0 +1,89 @@
+"""The recommendations of the session, each broken into actions that can be followed."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from modelcluster.contrib.taggit import ClusterTaggableManager
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from modelcluster.models import ClusterableModel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
+from wagtail.fields import RichTextField
+from wagtail.models import Orderable
+
+from policies.models.taxonomy import ThemedRow
+from policytracker.core.models import BasePage, RecordPage
+
+
+class TrackerPage(BasePage):
+    """What became of the recommendations, all at once."""
+
+    introduction = RichTextField(_("introduction"), blank=True, features=["link"])
+
+    content_panels = [*BasePage.content_panels, FieldPanel("introduction")]
+    template = "initiatives/tracker_page.html"
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["initiatives.RecommendationPage"]
+    max_count_per_parent = 1
+
+    class Meta:
+        verbose_name = _("tracker")
+
+
+class RecommendationPage(RecordPage):
+    """One recommendation; its address ends in its number."""
+
+    number = models.PositiveSmallIntegerField(_("number"))
+    quote = models.TextField(_("in the words of the report"))
+    summary = models.TextField(_("summary"))
+    themes = ClusterTaggableManager(through="initiatives.RecommendationTheme", verbose_name=_("themes"), blank=True)
+
+    content_panels = [
+        *RecordPage.content_panels,
+        FieldPanel("number"),
+        FieldPanel("quote"),
+        FieldPanel("summary"),
+        InlinePanel("actions", heading=_("Actions"), label=_("Action"), min_num=1),
+        FieldPanel("themes"),
+        *RecordPage.evidence_panels,
+    ]
+    template = "initiatives/recommendation_page.html"
+    parent_page_types = ["initiatives.TrackerPage"]
+    subpage_types = []
+
+    class Meta:
+        verbose_name = _("recommendation")
+        verbose_name_plural = _("recommendations")
+
+
+class Action(ClusterableModel, Orderable):
+    """A part of a recommendation that can be followed, with what is counted."""
+
+    recommendation = ParentalKey(RecommendationPage, on_delete=models.CASCADE, related_name="actions")
+    code = models.CharField(_("code"), max_length=10, db_index=True, help_text=_("R1.2"))
+    title = models.CharField(_("title"), max_length=120)
+    text = models.TextField(_("text"))
+    indicator = models.CharField(_("indicator"), max_length=200)
+    provisions = ParentalManyToManyField(
+        "policies.Provision",
+        verbose_name=_("provisions that it asks for"),
+        related_name="actions",
+        blank=True,
+    )
+
+    panels = [
+        FieldRowPanel([FieldPanel("code"), FieldPanel("title")]),
+        FieldPanel("text"),
+        FieldPanel("indicator"),
+        FieldPanel("provisions"),
+    ]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("action")
+        verbose_name_plural = _("actions")
+
+    def __str__(self):
+        return f"{self.code} {self.title}"
+
+
+class RecommendationTheme(ThemedRow):
+    content_object = ParentalKey(RecommendationPage, on_delete=models.CASCADE, related_name="theme_rows")

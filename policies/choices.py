@@ -1,0 +1,125 @@
+"""The vocabulary of instruments, commitments and elections. Groups of values stand beside what they group."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class JurisdictionKind(models.TextChoices):
+    COUNTRY = "country", _("Country")
+    PART_OF_COUNTRY = "part-of-country", _("Part of a country")
+    REGIONAL_BODY = "regional-body", _("Regional organisation")
+    INTERNATIONAL_BODY = "international-body", _("International organisation")
+
+
+class InstrumentKind(models.TextChoices):
+    STRATEGY = "strategy", _("Strategy")
+    STATUTE = "statute", _("Statute")
+    REGULATION = "regulation", _("Regulation")
+    ELECTORAL_RESOLUTION = "electoral-resolution", _("Electoral resolution")
+    CODE_OF_PRACTICE = "code-of-practice", _("Code of practice")
+    GUIDELINE = "guideline", _("Guideline")
+    INSTITUTION = "institution", _("Institution")
+    MEMORANDUM = "memorandum", _("Memorandum")
+    COURT_DECISION = "court-decision", _("Court decision")
+
+
+class LegalForce(models.TextChoices):
+    """In falling order of what can be enforced."""
+
+    BINDING = "binding", _("Binding")
+    CO_REGULATORY = "co-regulatory", _("Co-regulatory")
+    VOLUNTARY = "voluntary", _("Voluntary")
+    INSTITUTIONAL = "institutional", _("Institution")
+
+
+class InstrumentStatus(models.TextChoices):
+    PROPOSED = "proposed", _("Proposed")
+    ADOPTED = "adopted", _("Adopted")
+    IN_FORCE = "in-force", _("In force")
+    PARTLY_IN_FORCE = "partly-in-force", _("Partly in force")
+    AMENDED = "amended", _("In force, amended")
+    SUSPENDED = "suspended", _("Suspended")
+    STRUCK_DOWN = "struck-down", _("Struck down")
+    REPEALED = "repealed", _("Repealed")
+    EXPIRED = "expired", _("Expired")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+# What counts when a reader asks who *has* a provision. A guideline or a code that was adopted is in use.
+STANDING = (
+    InstrumentStatus.ADOPTED,
+    InstrumentStatus.IN_FORCE,
+    InstrumentStatus.PARTLY_IN_FORCE,
+    InstrumentStatus.AMENDED,
+)
+
+
+class Addressee(models.TextChoices):
+    ONLINE_PLATFORMS = "online-platforms", _("Online platforms")
+    POLITICAL_ACTORS = "political-actors", _("Political actors")
+    ADVERTISERS = "advertisers", _("Advertisers")
+    MEDIA = "media", _("Media")
+    STATE_BODIES = "state-bodies", _("State bodies")
+    TELECOMS = "telecoms", _("Telecommunications companies")
+    PUBLIC = "public", _("The public")
+    AI_PROVIDERS = "ai-providers", _("AI providers")
+
+
+class InstrumentEventKind(models.TextChoices):
+    PROPOSED = "proposed", _("Proposed")
+    ADOPTED = "adopted", _("Adopted")
+    IN_FORCE = "in-force", _("In force")
+    AMENDED = "amended", _("Amended")
+    APPLIED = "applied", _("Applied")
+    CHALLENGED = "challenged", _("Challenged")
+    RULING = "ruling", _("Ruling")
+    SUSPENDED = "suspended", _("Suspended")
+    REPEALED = "repealed", _("Repealed")
+    EXPIRED = "expired", _("Expired")
+    REVIEWED = "reviewed", _("Reviewed")
+    LAUNCHED = "launched", _("Launched")
+
+
+class CommitmentKind(models.TextChoices):
+    POLICY = "policy", _("Policy")
+    PRODUCT = "product", _("Product")
+    ACCORD_COMMITMENT = "accord-commitment", _("Promise under an accord")
+    CODE_COMMITMENT = "code-commitment", _("Promise under a code")
+    PARTNERSHIP = "partnership", _("Partnership")
+    DATA_ACCESS = "data-access", _("Access to data")
+    TRANSPARENCY_REPORT = "transparency-report", _("Transparency report")
+
+
+class CommitmentStatus(models.TextChoices):
+    ANNOUNCED = "announced", _("Announced")
+    IN_PROGRESS = "in-progress", _("In progress")
+    FULFILLED = "fulfilled", _("Fulfilled")
+    PARTIALLY_FULFILLED = "partially-fulfilled", _("Partly fulfilled")
+    WEAKENED = "weakened", _("Weakened")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    UNVERIFIABLE = "unverifiable", _("Not verifiable")
+    SUPERSEDED = "superseded", _("Superseded")
+
+
+class Track(models.TextChoices):
+    """Who says so: the one who promised, or the editors on the evidence of somebody else."""
+
+    REPORTED = "reported", _("Reported")
+    ASSESSED = "assessed", _("Assessed")
+
+
+class FindingState(models.TextChoices):
+    """What is known of a provision where no instrument on record carries it."""
+
+    ABSENT = "absent", _("Looked for and not found")
+    NOT_APPLICABLE = "not-applicable", _("Not applicable")
+
+
+class ElectionKind(models.TextChoices):
+    PRESIDENTIAL = "presidential", _("Presidential")
+    PARLIAMENTARY = "parliamentary", _("Parliamentary")
+    LOCAL = "local", _("Local")
+    REGIONAL = "regional", _("Regional")
+    REFERENDUM = "referendum", _("Referendum")
+    EUROPEAN_PARLIAMENT = "european-parliament", _("European Parliament")
+    CONSTITUENT = "constituent", _("Constituent assembly")

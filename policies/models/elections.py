@@ -1,0 +1,59 @@
+"""Elections: the votes on which everything else bears."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.fields import RichTextField
+
+from policies.choices import ElectionKind
+from policytracker.core.dates import PartialDateField
+from policytracker.core.fields import ChoiceListField
+from policytracker.core.models import BasePage, RecordPage
+
+
+class ElectionIndexPage(BasePage):
+    """All elections, by date. The elections themselves lie below their jurisdictions."""
+
+    introduction = RichTextField(_("introduction"), blank=True, features=["link"])
+
+    content_panels = [*BasePage.content_panels, FieldPanel("introduction")]
+    template = "policies/election_index_page.html"
+    parent_page_types = ["home.HomePage"]
+    subpage_types = []
+    max_count_per_parent = 1
+
+    class Meta:
+        verbose_name = _("list of elections")
+
+
+class ElectionPage(RecordPage):
+    """A vote in a jurisdiction, past or to come."""
+
+    kinds = ChoiceListField(_("kinds"), values=ElectionKind, blank=False)
+    date = PartialDateField(_("date"), db_index=True)
+    date_end = PartialDateField(
+        _("last day"), blank=True, help_text=_("Where it lasts longer than a day, or has a second round.")
+    )
+    body = models.CharField(_("electoral body"), max_length=200, blank=True)
+    snap = models.BooleanField(_("called early"), default=False)
+
+    content_panels = [
+        *RecordPage.content_panels,
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("date"), FieldPanel("date_end"), FieldPanel("snap")]),
+                FieldPanel("kinds"),
+                FieldPanel("body"),
+            ],
+            heading=_("The vote"),
+        ),
+        *RecordPage.evidence_panels,
+    ]
+    template = "policies/election_page.html"
+    parent_page_types = ["policies.JurisdictionPage"]
+    subpage_types = []
+
+    class Meta:
+        verbose_name = _("election")
+        verbose_name_plural = _("elections")

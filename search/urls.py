@@ -1,0 +1,3 @@
+"""Addresses of the search, and of any record by its id."""
+
+urlpatterns: list = []

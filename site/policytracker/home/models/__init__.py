@@ -1,0 +1,3 @@
+from .pages import HomePage, TextPage
+
+__all__ = ["HomePage", "TextPage"]
