@@ -10,6 +10,7 @@ from wagtail.models import Orderable
 from initiatives.choices import Relation
 from initiatives.models.initiatives import InitiativePage
 from initiatives.models.recommendations import Action
+from policytracker.core.fields import WebAddressField
 
 
 class Implementation(Orderable):
@@ -20,8 +21,8 @@ class Implementation(Orderable):
         Action, on_delete=models.PROTECT, related_name="implementations", verbose_name=_("action")
     )
     relation = models.CharField(_("relation"), max_length=20, choices=Relation)
-    why = models.TextField(_("why"), max_length=600)
-    evidence_url = models.URLField(_("evidence"), max_length=500, blank=True)
+    why = models.TextField(_("why"), max_length=600, help_text=_("In 15 to 50 words: what it does for this action."))
+    evidence_url = WebAddressField(_("evidence"), blank=True)
 
     panels = [
         FieldRowPanel([FieldPanel("action"), FieldPanel("relation")]),

@@ -69,17 +69,31 @@ class InitiativePage(RecordPage):
         ),
         FieldPanel("summary"),
         FieldPanel("reach"),
-        InlinePanel("implementations", heading=_("Actions that it implements"), label=_("Action")),
-        MultiFieldPanel(
-            [FieldPanel("lead"), FieldPanel("partners"), FieldPanel("jurisdictions")],
-            heading=_("Who and where"),
+        InlinePanel(
+            "implementations",
+            heading=_("Actions that it implements"),
+            label=_("Action"),
+            help_text=_(
+                "Each action of a recommendation on which it bears, once, and why. The tracker is made of these."
+            ),
         ),
-        FieldPanel("details"),
-        FieldPanel("provisions"),
-        FieldPanel("themes"),
-        InlinePanel("events", heading=_("Progress"), label=_("Event")),
-        *RecordPage.evidence_panels,
+        FieldPanel("lead", classname="collapsed"),
+        FieldPanel("partners", classname="collapsed"),
+        FieldPanel("jurisdictions", classname="collapsed"),
+        FieldPanel("provisions", classname="collapsed"),
+        FieldPanel("themes", classname="collapsed"),
+        FieldPanel("details", classname="collapsed"),
     ]
+    history_panels = [
+        InlinePanel(
+            "events",
+            heading=_("Progress"),
+            label=_("Event"),
+            help_text=_("Each step with its date, oldest first. Add to it; do not change what was."),
+        ),
+    ]
+    distinct_rows = {"implementations": "action"}
+    dates_in_order = [("started", "ended")]
     template = "initiatives/initiative_page.html"
     parent_page_types = ["initiatives.InitiativeIndexPage"]
     subpage_types = []

@@ -1,5 +1,6 @@
 """The recommendations of the session, each broken into actions that can be followed."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +12,7 @@ from wagtail.fields import RichTextField
 from wagtail.models import Orderable
 
 from policies.models.taxonomy import ThemedRow
+from policytracker.core.forms import RecordForm
 from policytracker.core.models import BasePage, RecordPage
 
 
@@ -29,23 +31,34 @@ class TrackerPage(BasePage):
         verbose_name = _("tracker")
 
 
+class RecommendationForm(RecordForm):
+    def clean(self):
+        cleaned_data = super().clean()
+        for form in self.formsets["actions"].deleted_forms:
+            if form.instance.pk and form.instance.implementations.exists():
+                message = _("Initiatives implement %(action)s: it cannot be deleted before they are changed.")
+                self.add_error(None, ValidationError(message % {"action": form.instance}))
+        return cleaned_data
+
+
 class RecommendationPage(RecordPage):
     """One recommendation; its address ends in its number."""
 
-    number = models.PositiveSmallIntegerField(_("number"))
+    number = models.PositiveSmallIntegerField(_("number"), help_text=_("Its address ends in it."))
     quote = models.TextField(_("in the words of the report"))
-    summary = models.TextField(_("summary"))
+    summary = models.TextField(_("summary"), help_text=_("In our own words, for somebody who was not there."))
     themes = ClusterTaggableManager(through="initiatives.RecommendationTheme", verbose_name=_("themes"), blank=True)
 
+    base_form_class = RecommendationForm
     content_panels = [
         *RecordPage.content_panels,
         FieldPanel("number"),
         FieldPanel("quote"),
         FieldPanel("summary"),
         InlinePanel("actions", heading=_("Actions"), label=_("Action"), min_num=1),
-        FieldPanel("themes"),
-        *RecordPage.evidence_panels,
+        FieldPanel("themes", classname="collapsed"),
     ]
+    promote_panels = [FieldPanel("record_id"), FieldPanel("search_description")]
     template = "initiatives/recommendation_page.html"
     parent_page_types = ["initiatives.TrackerPage"]
     subpage_types = []
@@ -53,6 +66,17 @@ class RecommendationPage(RecordPage):
     class Meta:
         verbose_name = _("recommendation")
         verbose_name_plural = _("recommendations")
+
+    def full_clean(self, *args, **kwargs):
+        if self.number is not None:
+            self.slug = str(self.number)
+        super().full_clean(*args, **kwargs)
+
+    def clean(self):
+        others = RecommendationPage.objects.filter(number=self.number, alias_of__isnull=True)
+        if others.exclude(translation_key=self.translation_key).exists():
+            raise ValidationError({"number": _("Another recommendation has this number.")})
+        super().clean()
 
 
 class Action(ClusterableModel, Orderable):
@@ -62,7 +86,7 @@ class Action(ClusterableModel, Orderable):
     code = models.CharField(_("code"), max_length=10, db_index=True, help_text=_("R1.2"))
     title = models.CharField(_("title"), max_length=120)
     text = models.TextField(_("text"))
-    indicator = models.CharField(_("indicator"), max_length=200)
+    indicator = models.CharField(_("indicator"), max_length=200, help_text=_("What is counted."))
     provisions = ParentalManyToManyField(
         "policies.Provision",
         verbose_name=_("provisions that it asks for"),

@@ -1,5 +1,6 @@
 """Commitments: what organisations promised, and who says what became of it."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -10,7 +11,18 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from policies.choices import CommitmentKind, CommitmentStatus, Track
 from policies.models.taxonomy import ThemedRow
 from policytracker.core.dates import PartialDateField
+from policytracker.core.forms import RecordForm
 from policytracker.core.models import DatedRow, RecordPage
+
+
+class CommitmentForm(RecordForm):
+    def clean(self):
+        cleaned_data = super().clean()
+        if not self.is_deferred_validation:
+            for form in self.rows("status_events"):
+                if form.cleaned_data["track"] == Track.ASSESSED and not form.cleaned_data["source_url"]:
+                    form.add_error("source_url", ValidationError(_("An assessment needs the source that it rests on.")))
+        return cleaned_data
 
 
 class CommitmentPage(RecordPage):
@@ -24,7 +36,7 @@ class CommitmentPage(RecordPage):
     announced = PartialDateField(_("announced"))
     deadline = PartialDateField(_("deadline"), blank=True)
     summary = models.TextField(_("summary"))
-    measure = models.TextField(_("measure"), help_text=_("One sentence that can be checked."))
+    measure = models.TextField(_("measure"), help_text=_("What was promised, in one sentence that can be checked."))
     jurisdictions = ParentalManyToManyField(
         "policies.JurisdictionPage", verbose_name=_("jurisdictions"), related_name="commitments", blank=True
     )
@@ -33,6 +45,7 @@ class CommitmentPage(RecordPage):
     )
     themes = ClusterTaggableManager(through="policies.CommitmentTheme", verbose_name=_("themes"), blank=True)
 
+    base_form_class = CommitmentForm
     content_panels = [
         *RecordPage.content_panels,
         FieldPanel("measure"),
@@ -44,12 +57,24 @@ class CommitmentPage(RecordPage):
             heading=_("What was promised, when"),
         ),
         FieldPanel("summary"),
-        InlinePanel("status_events", heading=_("Status"), label=_("Status event"), min_num=1),
-        FieldPanel("jurisdictions"),
-        FieldPanel("provisions"),
-        FieldPanel("themes"),
-        *RecordPage.evidence_panels,
+        FieldPanel("jurisdictions", classname="collapsed"),
+        FieldPanel("provisions", classname="collapsed"),
+        FieldPanel("themes", classname="collapsed"),
     ]
+    history_panels = [
+        InlinePanel(
+            "status_events",
+            heading=_("Status"),
+            label=_("Status event"),
+            min_num=1,
+            help_text=_(
+                "The newest row of each track is the present status. When something changes, add a row; never change "
+                "or delete one because it no longer holds. What the organisation says is “reported”; what you "
+                "conclude from somebody else’s evidence is “assessed”, and needs a source."
+            ),
+        ),
+    ]
+    dates_in_order = [("announced", "deadline")]
     template = "policies/commitment_page.html"
     parent_page_types = ["policies.OrganisationPage"]
     subpage_types = []
@@ -63,7 +88,9 @@ class StatusEvent(DatedRow):
     """That somebody said on a day how a commitment stands. The present status of a track is its newest row."""
 
     commitment = ParentalKey(CommitmentPage, on_delete=models.CASCADE, related_name="status_events")
-    track = models.CharField(_("track"), max_length=10, choices=Track)
+    track = models.CharField(
+        _("track"), max_length=10, choices=Track, help_text=_("Who says so: the one who promised, or the evidence.")
+    )
     status = models.CharField(_("status"), max_length=30, choices=CommitmentStatus)
     by = models.CharField(
         _("by whom"),

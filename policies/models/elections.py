@@ -30,8 +30,10 @@ class ElectionIndexPage(BasePage):
 class ElectionPage(RecordPage):
     """A vote in a jurisdiction, past or to come."""
 
-    kinds = ChoiceListField(_("kinds"), values=ElectionKind, blank=False)
-    date = PartialDateField(_("date"), db_index=True)
+    kinds = ChoiceListField(_("kinds"), values=ElectionKind, blank=False, help_text=_("All that are held together."))
+    date = PartialDateField(
+        _("date"), db_index=True, help_text=_("2026, 2026-10 or 2026-10-04, as far as it is known.")
+    )
     date_end = PartialDateField(
         _("last day"), blank=True, help_text=_("Where it lasts longer than a day, or has a second round.")
     )
@@ -48,8 +50,8 @@ class ElectionPage(RecordPage):
             ],
             heading=_("The vote"),
         ),
-        *RecordPage.evidence_panels,
     ]
+    dates_in_order = [("date", "date_end")]
     template = "policies/election_page.html"
     parent_page_types = ["policies.JurisdictionPage"]
     subpage_types = []

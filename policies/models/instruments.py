@@ -30,11 +30,15 @@ class InstrumentPage(RecordPage):
     kind = models.CharField(_("kind"), max_length=30, choices=InstrumentKind)
     legal_force = models.CharField(_("legal force"), max_length=20, choices=LegalForce)
     status = models.CharField(_("status"), max_length=20, choices=InstrumentStatus)
-    adopted = PartialDateField(_("adopted"), blank=True)
+    adopted = PartialDateField(
+        _("adopted"), blank=True, help_text=_("2024, 2024-05 or 2024-05-17, as far as it is known.")
+    )
     in_force = PartialDateField(_("in force from"), blank=True)
     ended = PartialDateField(_("ended"), blank=True)
     body = models.CharField(_("responsible body"), max_length=300, blank=True)
-    summary = models.TextField(_("summary"))
+    summary = models.TextField(
+        _("summary"), help_text=_("80 to 160 words: what it does, for whom, how it is enforced.")
+    )
     approach = models.TextField(_("approach"), help_text=_("One sentence: what is distinctive."))
     applies_to = ChoiceListField(_("applies to"), values=Addressee)
     critique = models.TextField(_("critique"), blank=True, help_text=_("What rights groups, courts or observers say."))
@@ -43,9 +47,9 @@ class InstrumentPage(RecordPage):
 
     content_panels = [
         *RecordPage.content_panels,
-        FieldRowPanel([FieldPanel("title_original"), FieldPanel("language_original")]),
         MultiFieldPanel(
             [
+                FieldRowPanel([FieldPanel("title_original"), FieldPanel("language_original")]),
                 FieldRowPanel([FieldPanel("kind"), FieldPanel("legal_force"), FieldPanel("status")]),
                 FieldRowPanel([FieldPanel("adopted"), FieldPanel("in_force"), FieldPanel("ended")]),
                 FieldPanel("body"),
@@ -54,14 +58,27 @@ class InstrumentPage(RecordPage):
         ),
         FieldPanel("approach"),
         FieldPanel("summary"),
-        InlinePanel("provisions", heading=_("Provisions"), label=_("Provision")),
+        InlinePanel(
+            "provisions",
+            heading=_("Provisions"),
+            label=_("Provision"),
+            help_text=_("What it lays down, each once. From these rows the comparison is made."),
+        ),
         FieldPanel("applies_to"),
         FieldPanel("critique"),
-        FieldPanel("details"),
-        FieldPanel("themes"),
-        InlinePanel("events", heading=_("History"), label=_("Event")),
-        *RecordPage.evidence_panels,
+        FieldPanel("details", classname="collapsed"),
+        FieldPanel("themes", classname="collapsed"),
     ]
+    history_panels = [
+        InlinePanel(
+            "events",
+            heading=_("History"),
+            label=_("Event"),
+            help_text=_("Each step with its date, oldest first. Add to it; do not change what was."),
+        ),
+    ]
+    distinct_rows = {"provisions": "provision"}
+    dates_in_order = [("adopted", "in_force"), ("adopted", "ended"), ("in_force", "ended")]
     template = "policies/instrument_page.html"
     parent_page_types = ["policies.JurisdictionPage"]
     subpage_types = []
@@ -75,8 +92,15 @@ class InstrumentProvision(Orderable):
     """What an instrument says on a provision, in the editors' words, and where it says it."""
 
     instrument = ParentalKey(InstrumentPage, on_delete=models.CASCADE, related_name="provisions")
-    provision = models.ForeignKey("policies.Provision", on_delete=models.PROTECT, related_name="instrument_provisions")
-    text = models.TextField(_("what it provides"), max_length=600)
+    provision = models.ForeignKey(
+        "policies.Provision",
+        on_delete=models.PROTECT,
+        related_name="instrument_provisions",
+        verbose_name=_("provision"),
+    )
+    text = models.TextField(
+        _("what it provides"), max_length=600, help_text=_("In your own words, 15 to 50. It stands in the comparison.")
+    )
     reference = models.CharField(_("reference"), max_length=100, blank=True, help_text=_("Article, section or page."))
 
     panels = [

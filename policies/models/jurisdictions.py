@@ -13,6 +13,7 @@ from wagtail.models import Orderable
 
 from policies import places
 from policies.choices import FindingState, JurisdictionKind
+from policytracker.core.fields import LinesField, WebAddressField
 from policytracker.core.models import BasePage, RecordPage
 
 # ISO 3166-1 alpha-2, ISO 3166-2, or the name of a body of states.
@@ -43,19 +44,24 @@ class JurisdictionPage(RecordPage):
     code = models.CharField(_("code"), max_length=20, db_index=True, validators=[CODE], help_text=_("LT, US-CA, EU"))
     kind = models.CharField(_("kind"), max_length=20, choices=JurisdictionKind, default=JurisdictionKind.COUNTRY)
     part_of = models.CharField(
-        _("part of"), max_length=20, blank=True, help_text=_("The code of the country that it is a part of.")
+        _("part of"),
+        max_length=20,
+        blank=True,
+        help_text=_("For a part of a country: the code of the country, such as US."),
     )
     overview = models.TextField(
         _("overview"), blank=True, help_text=_("What is distinctive, drawn from its instruments alone.")
     )
-    features = models.JSONField(_("features"), default=list, blank=True)
+    features = LinesField(
+        _("features"), help_text=_("What it is known for, each in a few words on a line of its own. Three to six.")
+    )
     electoral_body_name = models.CharField(_("electoral body"), max_length=200, blank=True)
-    electoral_body_url = models.URLField(_("its address"), max_length=500, blank=True)
+    electoral_body_url = WebAddressField(_("its address"), blank=True)
 
     content_panels = [
         *RecordPage.content_panels,
         MultiFieldPanel(
-            [FieldRowPanel([FieldPanel("code"), FieldPanel("kind"), FieldPanel("part_of")])],
+            [FieldRowPanel([FieldPanel("kind"), FieldPanel("code"), FieldPanel("part_of")])],
             heading=_("Place"),
         ),
         FieldPanel("overview"),
@@ -63,10 +69,21 @@ class JurisdictionPage(RecordPage):
         MultiFieldPanel(
             [FieldPanel("electoral_body_name"), FieldPanel("electoral_body_url")], heading=_("Electoral body")
         ),
-        InlinePanel("findings", heading=_("Findings"), label=_("Finding")),
-        InlinePanel("sources", heading=_("Sources"), label=_("Source")),
-        *RecordPage.verification_panels,
     ]
+    evidence_panels = [
+        InlinePanel(
+            "findings",
+            heading=_("Looked for and not found"),
+            label=_("Finding"),
+            help_text=_(
+                "That a provision is there is read from the instruments. Write here only what somebody looked for and "
+                "did not find, or what cannot apply, with the day. Without a row, readers see that nobody has looked."
+            ),
+        ),
+        RecordPage.sources_panel,
+        RecordPage.verification_panel,
+    ]
+    distinct_rows = {"findings": "provision"}
     template = "policies/jurisdiction_page.html"
     parent_page_types = ["policies.JurisdictionIndexPage"]
     subpage_types = ["policies.InstrumentPage", "policies.ElectionPage"]
@@ -77,9 +94,11 @@ class JurisdictionPage(RecordPage):
 
     def clean(self):
         super().clean()
-        others = JurisdictionPage.objects.filter(code=self.code).exclude(translation_key=self.translation_key)
-        if self.code and others.exists():
+        others = JurisdictionPage.objects.filter(code=self.code, alias_of__isnull=True)
+        if self.code and others.exclude(translation_key=self.translation_key).exists():
             raise ValidationError({"code": _("Another jurisdiction has this code.")})
+        if self.kind == JurisdictionKind.PART_OF_COUNTRY and not self.part_of:
+            raise ValidationError({"part_of": _("Write the code of the country that it is a part of.")})
 
     @property
     def name(self) -> str:
@@ -108,10 +127,14 @@ class Finding(Orderable):
     """
 
     jurisdiction = ParentalKey(JurisdictionPage, on_delete=models.CASCADE, related_name="findings")
-    provision = models.ForeignKey("policies.Provision", on_delete=models.PROTECT, related_name="findings")
+    provision = models.ForeignKey(
+        "policies.Provision", on_delete=models.PROTECT, related_name="findings", verbose_name=_("provision")
+    )
     state = models.CharField(_("state"), max_length=20, choices=FindingState)
     checked_on = models.DateField(_("checked on"))
-    text = models.CharField(_("where was looked"), max_length=400, blank=True)
+    text = models.CharField(
+        _("where was looked"), max_length=400, blank=True, help_text=_("Which laws, registers or sites.")
+    )
 
     panels = [
         FieldRowPanel([FieldPanel("provision"), FieldPanel("state"), FieldPanel("checked_on")]),
@@ -119,7 +142,6 @@ class Finding(Orderable):
     ]
 
     class Meta(Orderable.Meta):
+        # One finding for a provision: see `distinct_rows`. Not a constraint of the database, which would refuse
+        # an editor who swaps two rows.
         verbose_name = _("finding")
-        constraints = [
-            models.UniqueConstraint(fields=["jurisdiction", "provision"], name="one_finding_a_provision"),
-        ]

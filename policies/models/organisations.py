@@ -3,10 +3,11 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 
 from policytracker.core.choices import StakeholderGroup
+from policytracker.core.fields import WebAddressField
 from policytracker.core.models import BasePage, RecordPage
 
 
@@ -38,8 +39,8 @@ class OrganisationPage(RecordPage):
         on_delete=models.SET_NULL,
         related_name="organisations",
     )
-    website = models.URLField(_("website"), max_length=500, blank=True)
-    description = models.TextField(_("description"))
+    website = WebAddressField(_("website"), blank=True)
+    description = models.TextField(_("description"), help_text=_("What it is and does, in one or two sentences."))
 
     content_panels = [
         *RecordPage.content_panels,
@@ -52,9 +53,8 @@ class OrganisationPage(RecordPage):
             heading=_("Who it is"),
         ),
         FieldPanel("description"),
-        InlinePanel("sources", heading=_("Sources"), label=_("Source")),
-        *RecordPage.verification_panels,
     ]
+    evidence_panels = [RecordPage.sources_panel, RecordPage.verification_panel]
     template = "policies/organisation_page.html"
     parent_page_types = ["policies.OrganisationIndexPage"]
     subpage_types = ["policies.CommitmentPage"]

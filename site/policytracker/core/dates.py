@@ -57,6 +57,13 @@ class PartialDate(str):
         return datetime.date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
 
 
+def in_order(first: str, second: str) -> bool:
+    """Whether `first` can lie on or before `second`, as far as they are known. An unknown date is in any order."""
+    if not (first and second):
+        return True
+    return PartialDate(first).earliest <= PartialDate(second).latest
+
+
 def begins_by(field: str, day: datetime.date) -> Q:
     """Rows whose `field` may lie on or before `day`. Rows without a date are not among them."""
     return Q(**{f"{field}__lte": day.isoformat()}) & ~Q(**{field: ""})

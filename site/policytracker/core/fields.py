@@ -2,8 +2,58 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
 from django.db import models
 from django.utils.translation import gettext as _
+
+from wagtail.admin.widgets import AdminAutoHeightTextInput
+
+web_address = URLValidator(schemes=["http", "https"])
+
+
+class WebAddressField(models.URLField):
+    """An address that a browser opens: http and https, nothing else."""
+
+    default_validators = [web_address]
+
+    def __init__(self, *args, **kwargs):
+        kwargs.setdefault("max_length", 500)
+        super().__init__(*args, **kwargs)
+
+
+class LinesField(models.JSONField):
+    """A short list of short texts: kept as JSON, edited as one text a line."""
+
+    def __init__(self, *args, **kwargs):
+        kwargs.setdefault("default", list)
+        kwargs.setdefault("blank", True)
+        super().__init__(*args, **kwargs)
+
+    def validate(self, value, model_instance):
+        super().validate(value, model_instance)
+        if not isinstance(value, list) or not all(isinstance(line, str) for line in value):
+            raise ValidationError(_("This must be a list of texts."))
+
+    def formfield(self, **kwargs):
+        return LinesFormField(
+            required=not self.blank, label=self.verbose_name, help_text=self.help_text, initial=self.default
+        )
+
+
+class LinesFormField(forms.CharField):
+    """A text area whose lines are the values. Empty lines are left out."""
+
+    widget = AdminAutoHeightTextInput
+
+    def prepare_value(self, value):
+        return "\n".join(value) if isinstance(value, list) else value
+
+    def to_python(self, value):
+        lines = (line.strip() for line in super().to_python(value).splitlines())
+        return [line for line in lines if line]
+
+    def has_changed(self, initial, data):
+        return self.to_python(data or "") != (initial or [])
 
 
 class ChoiceListField(models.JSONField):

@@ -9,13 +9,14 @@ from wagtail.models import Orderable
 
 from policytracker.core.choices import SourceKind
 from policytracker.core.dates import PartialDateField
+from policytracker.core.fields import WebAddressField
 
 
 class Source(Orderable):
-    """Where a record can be checked. One table for all kinds of page, so that every source can be asked about at once."""
+    """Where a record can be checked. One table for all kinds of page, so that all can be asked about at once."""
 
     page = ParentalKey("wagtailcore.Page", on_delete=models.CASCADE, related_name="sources")
-    url = models.URLField(_("address"), max_length=500)
+    url = WebAddressField(_("address"))
     title = models.CharField(_("title"), max_length=300)
     publisher = models.CharField(_("publisher"), max_length=160)
     kind = models.CharField(_("kind"), max_length=30, choices=SourceKind)
@@ -40,7 +41,7 @@ class DatedRow(Orderable):
 
     date = PartialDateField(_("date"), help_text=_("2024, 2024-05 or 2024-05-17, as far as it is known."))
     text = models.TextField(_("what happened"), max_length=600)
-    source_url = models.URLField(_("source"), max_length=500, blank=True)
+    source_url = WebAddressField(_("source"), blank=True, help_text=_("The address of a page that says so."))
 
     panels = [
         FieldRowPanel([FieldPanel("date"), FieldPanel("source_url")]),
