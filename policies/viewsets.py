@@ -5,6 +5,7 @@ import django_filters
 from django import forms
 from django.db.models import CharField, F, OuterRef, Q, Subquery
 from django.db.models.functions import Length, Substr
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
@@ -12,7 +13,8 @@ from wagtail.admin.ui.tables import BooleanColumn, Column, UpdatedAtColumn
 from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn, PageTitleColumn
 from wagtail.admin.views.pages.listing import IndexView
 from wagtail.admin.viewsets.pages import PageListingViewSet
-from wagtail.models import Page
+from wagtail.admin.widgets import BooleanRadioSelect
+from wagtail.models import Locale, Page
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from policies import choices
@@ -50,8 +52,12 @@ class RecordFilterSet(WagtailFilterSet):
     latest_revision_created_at = django_filters.DateFromToRangeFilter(label=_("Updated"), widget=DateRangePickerWidget)
     live = django_filters.BooleanFilter(
         label=_("Published"),
-        widget=forms.RadioSelect(choices=[("", _("All")), ("true", _("Yes")), ("false", _("No"))]),
+        widget=BooleanRadioSelect,
     )
+
+    class Meta:
+        model = Page
+        fields: list = []
 
 
 class RecordIndexView(IndexView):
@@ -66,6 +72,10 @@ class RecordIndexView(IndexView):
     def annotate_queryset(self, pages):
         above = Page.objects.filter(path=Substr(OuterRef("path"), 1, Length(OuterRef("path")) - Page.steplen))
         return super().annotate_queryset(pages).annotate(parent_title=Subquery(above.values("title")))
+
+    @cached_property
+    def show_locale_labels(self):
+        return Locale.objects.count() > 1
 
     def search_queryset(self, queryset):
         for word in (self.search_query or "").split():
@@ -100,7 +110,7 @@ class RecordListing(PageListingViewSet):
     def list_display(self):
         return [
             BulkActionsColumn("bulk_actions"),
-            PageTitleColumn("title", label=_("Title"), sort_key="title", classname="title"),
+            PageTitleColumn("title", label=_("Title"), sort_key="title", classname="title", width="30%"),
             *self.facts,
             "verification",
             "next_check",
@@ -190,7 +200,7 @@ class ElectionFilterSet(RecordFilterSet):
     jurisdiction = ParentFilter(label=_("Jurisdiction"), queryset=JurisdictionPage.objects.order_by("title"))
     snap = django_filters.BooleanFilter(
         label=_("Called early"),
-        widget=forms.RadioSelect(choices=[("", _("All")), ("true", _("Yes")), ("false", _("No"))]),
+        widget=BooleanRadioSelect,
     )
 
 

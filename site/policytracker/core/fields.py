@@ -4,6 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from wagtail.admin.widgets import AdminAutoHeightTextInput
@@ -36,7 +37,7 @@ class LinesField(models.JSONField):
 
     def formfield(self, **kwargs):
         return LinesFormField(
-            required=not self.blank, label=self.verbose_name, help_text=self.help_text, initial=self.default
+            required=not self.blank, label=capfirst(self.verbose_name), help_text=self.help_text, initial=self.default
         )
 
 
@@ -94,7 +95,7 @@ class ChoiceListField(models.JSONField):
             choices=self.values.choices,
             coerce=str,
             required=not self.blank,
-            label=self.verbose_name,
+            label=capfirst(self.verbose_name),
             help_text=self.help_text,
             widget=forms.CheckboxSelectMultiple,
             initial=self.default,
