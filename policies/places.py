@@ -1,26 +1,96 @@
-"""Places: names in the reader's language and the UN M49 regions. Pure: codes in, words out."""
+"""Places: their names in the reader's language and their UN M49 regions. Pure: codes in, codes and words out.
 
+Countries and regions are named by the Unicode CLDR, by way of babel. `data/m49.json` holds the United Nations'
+geographic regions (statistical standard M49: region, subregion, ISO 3166-1 codes), with Taiwan and Kosovo, which the
+standard does not list, beside their neighbours. `data/bodies.json` holds the bodies that states form.
+"""
+
+import json
 from functools import cache
+from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
+
+from policies.choices import JurisdictionKind
+
+DATA = Path(__file__).parent / "data"
+WORLD = "001"
+# In the order of the standard.
+REGIONS = ("002", "019", "142", "150", "009")
 
 
 @cache
 def _territories(language: str) -> dict[str, str]:
     try:
-        return dict(Locale.parse(language, sep="-" if "-" in language else "_").territories)
+        return dict(Locale.parse(language.replace("-", "_")).territories)
     except (UnknownLocaleError, ValueError):
         return {}
 
 
+@cache
+def _bodies() -> dict[str, dict]:
+    return json.loads((DATA / "bodies.json").read_text())
+
+
+@cache
+def _regions_of_countries() -> dict[str, tuple[str, str]]:
+    m49 = json.loads((DATA / "m49.json").read_text())
+    return {
+        country: (region, subregion)
+        for region, subregions in m49.items()
+        for subregion, countries in subregions.items()
+        for country in countries.split()
+    }
+
+
 def name(code: str, language: str) -> str:
-    """The name of a country in a language (`lt` or `pt-br`); empty where the language data has none."""
-    return _territories(language).get(code, "")
+    """The name of a country or a region in a language (`lt`, `pt-br`); empty where nothing is known.
+
+    Bodies of states have their English name where CLDR has none; parts of countries have no name here.
+    """
+    body = _bodies().get(code, {}) if language.startswith("en") else {}
+    return body.get("name") or _territories(language).get(code, "")
+
+
+def names(code: str, languages: list[str]) -> list[str]:
+    """The different names of a country in some languages, for those who search in them."""
+    return list(dict.fromkeys(filter(None, (name(code, language) for language in languages))))
+
+
+def kind(code: str) -> str:
+    """What sort of jurisdiction a code stands for, by its form: `LT`, `US-CA`, or a body of states."""
+    if code in _bodies():
+        return _bodies()[code]["kind"]
+    return JurisdictionKind.PART_OF_COUNTRY if "-" in code else JurisdictionKind.COUNTRY
+
+
+def part_of(code: str) -> str:
+    """The country of a part of a country; empty for all others."""
+    return code.partition("-")[0] if kind(code) == JurisdictionKind.PART_OF_COUNTRY else ""
+
+
+def regions(code: str) -> tuple[str, ...]:
+    """The codes of the M49 regions that it lies in, widest first; bodies without a region have the world's.
+
+    Empty for a place that the standard does not know, such as Antarctica.
+    """
+    if code in _bodies():
+        return tuple(_bodies()[code]["regions"])
+    return _regions_of_countries().get(part_of(code) or code, ())
 
 
 def region(code: str) -> str:
-    return ""
+    """The widest region that it lies in: Africa, the Americas, Asia, Europe, Oceania or the world; or empty."""
+    return next(iter(regions(code)), "")
 
 
 def subregion(code: str) -> str:
-    return ""
+    """Its subregion, such as 154 for Northern Europe; empty for bodies that span several."""
+    found = regions(code)
+    return found[1] if len(found) > 1 else ""
+
+
+def region_name(code: str, language: str) -> str:
+    """`150` in English is Europe. The world is written as a place of its own."""
+    found = name(code, language)
+    return found[:1].upper() + found[1:]

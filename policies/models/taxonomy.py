@@ -79,10 +79,17 @@ class Theme(TagBase):
 
     free_tagging = False
 
-    panels = [FieldPanel("name"), FieldPanel("slug")]
+    definition = models.TextField(_("definition"), max_length=400, blank=True)
+    sort_order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    panels = [
+        FieldPanel("name"),
+        FieldPanel("definition"),
+        FieldRowPanel([FieldPanel("slug"), FieldPanel("sort_order")]),
+    ]
 
     class Meta:
-        ordering = ["name"]
+        ordering = ["sort_order", "name"]
         verbose_name = _("theme")
         verbose_name_plural = _("themes")
 

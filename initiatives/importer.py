@@ -1,0 +1,66 @@
+"""From data to pages: how recommendations and initiatives are written into their pages. See `policies.importer`."""
+
+from wagtail.models import Page
+
+from initiatives import schemas
+from initiatives.models import InitiativePage, RecommendationPage
+from policies.importer import Lookup, set_fields, set_sources
+from policytracker.core.rows import set_rows
+
+
+class RecommendationImporter:
+    model = RecommendationPage
+
+    def parent(self, record: schemas.RecommendationSchema, lookup: Lookup) -> Page:
+        return lookup.indexes["tracker"]
+
+    def slug(self, record: schemas.RecommendationSchema) -> str:
+        return str(record.number)
+
+    def apply(self, page: RecommendationPage, record: schemas.RecommendationSchema, lookup: Lookup) -> None:
+        set_fields(page, **record.model_dump(include={"title", "number", "quote", "summary", "notes"}))
+        set_rows(page, "actions", [action.model_dump() for action in record.actions], key=("code",))
+        set_sources(page, record)
+        page.themes.set([lookup.themes[code] for code in record.themes])
+
+
+class InitiativeImporter:
+    model = InitiativePage
+
+    def parent(self, record: schemas.InitiativeSchema, lookup: Lookup) -> Page:
+        return lookup.indexes["initiatives"]
+
+    def slug(self, record: schemas.InitiativeSchema) -> str:
+        return record.id
+
+    def apply(self, page: InitiativePage, record: schemas.InitiativeSchema, lookup: Lookup) -> None:
+        set_fields(
+            page,
+            **record.model_dump(
+                include={
+                    "title",
+                    "kind",
+                    "status",
+                    "started",
+                    "ended",
+                    "summary",
+                    "reach",
+                    "stakeholder_groups",
+                    "verification",
+                    "notes",
+                }
+            ),
+        )
+        implementations = [
+            {"action": lookup.actions[row.action], "relation": row.relation, "why": row.why}
+            for row in record.implements
+        ]
+        set_rows(page, "implementations", implementations, key=("action",))
+        events = [{"date": row.date, "text": row.text, "source_url": row.source_url or ""} for row in record.history]
+        set_rows(page, "events", events, key=("date", "text"))
+        set_sources(page, record)
+        page.lead = [lookup.organisations[code] for code in record.lead]
+        page.partners = [lookup.organisations[code] for code in record.partners]
+        page.jurisdictions = [lookup.jurisdictions[code] for code in record.jurisdictions]
+        page.provisions = [lookup.provisions[code] for code in record.provisions]
+        page.themes.set([lookup.themes[code] for code in record.themes])

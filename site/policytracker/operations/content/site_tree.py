@@ -1,0 +1,49 @@
+"""The pages that records lie below: the home page and the lists. Made once, then the editors' own."""
+
+from wagtail.models import Locale, Page, Site
+
+from initiatives.models import InitiativeIndexPage, TrackerPage
+from policies.models import ElectionIndexPage, JurisdictionIndexPage, OrganisationIndexPage
+from policytracker.home.models import HomePage
+
+NAME = "Policy Tracker"
+INDEXES = {
+    "tracker": (TrackerPage, "Tracker"),
+    "jurisdictions": (JurisdictionIndexPage, "Jurisdictions"),
+    "organisations": (OrganisationIndexPage, "Organisations"),
+    "initiatives": (InitiativeIndexPage, "Initiatives"),
+    "elections": (ElectionIndexPage, "Elections"),
+}
+
+
+def ensure() -> dict[str, Page]:
+    """The home page and the lists by slug, with those made that are not there; the site answers with this home page."""
+    home = _home()
+    indexes: dict[str, Page] = {"home": home}
+    for slug, (model, title) in INDEXES.items():
+        page = model.objects.child_of(home).first()
+        if page is None:
+            page = home.add_child(instance=model(title=title, slug=slug, show_in_menus=True))
+            page.save_revision().publish()
+        indexes[slug] = page
+    return indexes
+
+
+def _home() -> HomePage:
+    home = HomePage.objects.filter(locale=Locale.get_default(), depth=2).first()
+    if home is None:
+        root = Page.get_first_root_node()
+        # Wagtail's own migration leaves a page that says welcome.
+        welcome = root.get_children().filter(slug="home").exclude(content_type__app_label="home").first()
+        if welcome:
+            welcome.slug = "welcome-to-wagtail"
+            welcome.save()
+        home = root.add_child(instance=HomePage(title=NAME, slug="home"))
+        home.save_revision().publish()
+        Site.objects.update_or_create(
+            is_default_site=True,
+            defaults={"hostname": "localhost", "port": 80, "site_name": NAME, "root_page": home},
+        )
+        if welcome:
+            welcome.delete()
+    return home

@@ -1,0 +1,61 @@
+"""The taxonomy into its tables: groups, provisions, themes, and which provisions an action asks for."""
+
+from initiatives.models import Action
+from policies.models import Provision, ProvisionGroup, Theme
+from policies.schemas import TaxonomySchema
+from policytracker.operations.content.reading import digest
+from policytracker.operations.content.report import Report
+from policytracker.operations.models import LoadedRecord
+
+
+def load(taxonomy: TaxonomySchema, report: Report, *, overwrite: bool) -> None:
+    """Write what has changed in the data since the last load; leave alone what an editor has changed since."""
+    for position, row in enumerate(taxonomy.groups):
+        values = row.model_dump(exclude={"code"}) | {"sort_order": position}
+        _load(ProvisionGroup, {"code": row.code}, values, report, overwrite)
+    groups = {group.code: group for group in ProvisionGroup.objects.all()}
+    for position, row in enumerate(taxonomy.provisions):
+        values = row.model_dump(exclude={"code", "group", "actions"}) | {
+            "group": groups[row.group],
+            "sort_order": position,
+        }
+        _load(Provision, {"code": row.code}, values, report, overwrite)
+    for position, row in enumerate(taxonomy.themes):
+        values = {"name": row.label, "definition": row.definition, "sort_order": position}
+        _load(Theme, {"slug": row.code}, values, report, overwrite)
+
+
+def link_actions(taxonomy: TaxonomySchema) -> None:
+    """Which provisions each action asks for, where nobody has said so in the admin yet."""
+    provisions = {provision.code: provision for provision in Provision.objects.all()}
+    for action in Action.objects.prefetch_related("provisions"):
+        if not action.provisions.all():
+            wanted = [provisions[row.code] for row in taxonomy.provisions if action.code in row.actions]
+            Action.provisions.through.objects.bulk_create(
+                Action.provisions.through(action=action, provision=provision) for provision in wanted
+            )
+
+
+def _load(model, identity: dict, values: dict, report: Report, overwrite: bool) -> None:
+    kind = model._meta.model_name
+    key = f"{kind}:{next(iter(identity.values()))}"
+    wanted = digest(_plain(values))
+    loaded = LoadedRecord.objects.filter(key=key).first()
+    row = model.objects.filter(**identity).first()
+    if loaded and loaded.digest == wanted and not overwrite:
+        report.unchanged(kind)
+        return
+    present = digest(_plain({name: getattr(row, name) for name in values})) if row else ""
+    if present == wanted:
+        report.unchanged(kind)
+    elif loaded and loaded.state != present and not overwrite:
+        report.left_alone(kind, key)
+        return
+    else:
+        row, created = model.objects.update_or_create(**identity, defaults=values)
+        report.wrote(kind, created)
+    LoadedRecord.objects.update_or_create(key=key, defaults={"digest": wanted, "state": wanted})
+
+
+def _plain(values: dict) -> dict:
+    return {name: getattr(value, "pk", value) for name, value in values.items()}

@@ -1,0 +1,66 @@
+"""Bring records that are written as data into the site."""
+
+from argparse import RawDescriptionHelpFormatter
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+
+from policytracker.operations.content import loading, reading
+from policytracker.operations.content.report import Report
+
+
+class Command(BaseCommand):
+    help = """Load records from JSON files (fixtures/SCHEMA.md) or from the folders that hold them.
+
+All or nothing: where anything is wrong, every problem is listed, the exit code is 1 and nothing is changed.
+A second run changes nothing; a changed record becomes a new revision; what an editor has changed since the last
+load is left alone and listed, unless --overwrite is given."""
+
+    def create_parser(self, *args, **kwargs):
+        return super().create_parser(*args, formatter_class=RawDescriptionHelpFormatter, **kwargs)
+
+    def add_arguments(self, parser):
+        parser.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+        parser.add_argument("--check", action="store_true", help="only say what is wrong")
+        parser.add_argument("--overwrite", action="store_true", help="write over what editors have changed as well")
+
+    def handle(self, *, paths, check, overwrite, **options):
+        content = reading.read(paths)
+        content.problems.extend(reading.check_references(content, loading.in_the_site))
+        self._stop_at(content.problems)
+        total = sum(len(items) for items in content.records.values())
+        if not total and not content.taxonomy:
+            raise CommandError("There is nothing to load in " + ", ".join(map(str, paths)))
+        if check:
+            self.stdout.write(f"{total} records, no problems.")
+            return
+        report = Report(self._progress)
+        try:
+            loading.load(content, report, overwrite=overwrite)
+        except loading.LoadError as error:
+            self._stop_at(error.problems)
+        self._print(report)
+
+    def _stop_at(self, problems) -> None:
+        if problems:
+            for problem in problems:
+                self.stderr.write(str(problem))
+            raise CommandError(f"{len(problems)} problems; nothing was changed.", returncode=1)
+
+    def _progress(self, kind: str, number: int) -> None:
+        if number % 25 == 0:
+            self.stdout.write(f"  {kind}: {number}", ending="\n")
+            self.stdout.flush()
+
+    def _print(self, report: Report) -> None:
+        for verb, counts in (("Created", report.created), ("Changed", report.changed)):
+            if counts:
+                self.stdout.write(f"{verb}: " + ", ".join(f"{number} {kind}" for kind, number in counts.items()))
+        if report.nothing_changed:
+            self.stdout.write(f"Nothing to change: {sum(report.same.values())} records are as in the data.")
+        if report.undescribed:
+            self.stdout.write("Named by records and described by none: " + ", ".join(report.undescribed))
+        if report.kept:
+            self.stdout.write(f"Left alone, because an editor has changed them since ({len(report.kept)}):")
+            for name in report.kept:
+                self.stdout.write(f"  {name}")
