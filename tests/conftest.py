@@ -1,0 +1,97 @@
+"""What all tests share: the real tools, found or loudly missed."""
+
+import os
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+import pytest
+
+# Playwright's synchronous interface runs an event loop, in which Django would refuse the tests their own database.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
+CACHE = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "policytracker"
+VERAPDF = CACHE / "greenfield-apps-1.28.2.jar"
+
+
+def missing(what: str):
+    """Skip where somebody tries the project out; fail where it is judged."""
+    if os.environ.get("CI"):
+        pytest.fail(f"{what} is needed in continuous integration", pytrace=False)
+    pytest.skip(f"{what} is not installed: this is not tested here")
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    if not CHROMIUM.exists():
+        missing("Chromium")
+    quiet = [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+    ]
+    return browser_type_launch_args | {"executable_path": str(CHROMIUM), "args": quiet}
+
+
+@pytest.fixture
+def page_without_javascript(browser):
+    context = browser.new_context(java_script_enabled=False)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def accessibility_problems():
+    """A function that gives what axe finds on a page, by WCAG 2.2 AA and good practice. No rule is switched off."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+    def check(page) -> list[str]:
+        results = Axe().run(page, options={"runOnly": {"type": "tag", "values": tags}})
+        return [
+            f"{violation['id']}: {violation['help']}: {node['target']} {node['html'][:200]}"
+            for violation in results.response["violations"]
+            for node in violation["nodes"]
+        ]
+
+    return check
+
+
+@pytest.fixture(scope="session")
+def verapdf():
+    """A function that gives what veraPDF has against some PDF files as PDF/UA-1: {name: [rule, …]}."""
+    if not shutil.which("java") or not VERAPDF.exists():
+        missing("veraPDF")
+
+    def validate(files: dict[str, bytes]) -> dict[str, list[str]]:
+        with tempfile.TemporaryDirectory() as folder:
+            for name, content in files.items():
+                (Path(folder) / f"{name}.pdf").write_bytes(content)
+            command = ["java", "-cp", str(VERAPDF), "org.verapdf.apps.GreenfieldCliWrapper"]
+            run = subprocess.run(
+                [*command, "--flavour", "ua1", "--format", "text", "-v", *map(str, sorted(Path(folder).iterdir()))],
+                capture_output=True,
+                text=True,
+                check=False,
+            )
+        problems: dict[str, list[str]] = {}
+        name = ""
+        for line in run.stdout.splitlines():
+            if line.startswith(("PASS", "FAIL")) and ".pdf" in line:
+                name = Path(line.split()[1]).stem
+                problems[name] = []
+                if line.startswith("FAIL"):
+                    problems[name].append("fails")
+            elif line.strip().startswith("FAIL"):
+                problems[name].append(line.strip())
+        assert problems.keys() == files.keys(), run.stdout + run.stderr
+        return problems
+
+    return validate
