@@ -1,5 +1,118 @@
-"""The public, read-only API of this app. `policytracker.api` puts the parts together."""
+"""Search and entries in the public, read-only API."""
 
-from ninja import Router
+from typing import Any
 
-router = Router()
+from ninja import Router, Schema
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from search import service
+from search.facets import FACETS
+from search.kinds import EntryKind
+from search.models import Entry
+from search.query import Sort, parse
+
+router = Router(tags=["Search"])
+
+
+class PlaceOut(Schema):
+    code: str
+    name: str
+
+
+class ResultOut(Schema):
+    id: str
+    kind: EntryKind
+    title: str
+    url: str
+    jurisdiction: PlaceOut | None
+    status: str
+    summary: str
+    highlights: list[str]
+    score: float
+
+
+class FacetValueOut(Schema):
+    value: str
+    label: str
+    count: int
+    selected: bool
+
+
+class SearchOut(Schema):
+    total: int
+    page: int
+    pages: int
+    engine: str
+    took_ms: int
+    widened: bool
+    results: list[ResultOut]
+    facets: dict[str, list[FacetValueOut]]
+    suggestion: str | None
+
+
+class ProblemsOut(Schema):
+    problems: list[str]
+
+
+def _parameter(name: str, description: str, schema: dict) -> dict:
+    return {"name": name, "in": "query", "required": False, "description": description, "schema": schema}
+
+
+PARAMETERS = [
+    _parameter("q", "Words, or “a phrase” in quotation marks.", {"type": "string", "maxLength": 300}),
+    *(
+        _parameter(
+            facet.name,
+            f"Only entries with one of these values. {facet.label}.",
+            {"type": "array", "items": {"type": "string"}},
+        )
+        for facet in FACETS
+    ),
+    _parameter("year_from", "Only entries that were active in this year or later.", {"type": "integer"}),
+    _parameter("year_to", "Only entries that were active in this year or earlier.", {"type": "integer"}),
+    _parameter("sort", "The order.", {"type": "string", "enum": Sort.values}),
+    _parameter("page", "Twenty entries a page, from 1.", {"type": "integer", "minimum": 1}),
+]
+
+
+@router.get(
+    "/search",
+    response={200: SearchOut, 400: ProblemsOut},
+    summary="Search all records",
+    openapi_extra={"parameters": PARAMETERS},
+    by_alias=True,
+)
+def search(request: HttpRequest):
+    """The same search as on the site. A parameter may be given several times: values of one facet are alternatives."""
+    query, problems = parse(request.GET, "en")
+    results = service.search(query) if not problems else None
+    if results and query.page > results.pages:
+        problems.append(_("There are only %(number)d pages.") % {"number": results.pages})
+    if problems:
+        return 400, {"problems": problems}
+    return 200, {
+        "page": query.page,
+        **{
+            name: getattr(results, name) for name in SearchOut.model_fields if name not in ("page", "facets", "results")
+        },
+        "results": [{name: getattr(result, name) for name in ResultOut.model_fields} for result in results.results],
+        "facets": {
+            name: [FacetValueOut.model_validate(value, from_attributes=True) for value in values]
+            for name, values in results.facets.items()
+        },
+    }
+
+
+@router.get("/entries/{slug:record_id}", response={200: dict[str, Any], 404: ProblemsOut}, summary="One record, whole")
+def entry(request: HttpRequest, record_id: str):
+    """Everything that the site shows of a record: facts, texts, history, sources, links."""
+    found = (
+        Entry.objects.present().filter(record_id=record_id).order_by("locale").first()
+        if "\0" not in record_id
+        else None
+    )
+    if found is None:
+        return 404, {"problems": [_("There is no record with this id.")]}
+    return 200, {"id": found.record_id, "kind": found.kind, "title": found.title, "url": found.url, **found.payload}

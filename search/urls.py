@@ -1,3 +1,10 @@
 """Addresses of the search, and of any record by its id."""
 
-urlpatterns: list = []
+from django.urls import path
+
+from search import views
+
+urlpatterns = [
+    path("search/", views.search, name="search"),
+    path("id/<slug:record_id>", views.record, name="record"),
+]

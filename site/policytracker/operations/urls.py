@@ -1,3 +1,7 @@
 """Addresses for those who run the site."""
 
-urlpatterns: list = []
+from django.urls import path
+
+from policytracker.operations import views
+
+urlpatterns = [path("health/", views.health, name="health")]

@@ -1,0 +1,94 @@
+"""Keeps the entries as the pages are. Called by signals, inside the transaction that changes a page."""
+
+import json
+from collections.abc import Iterable
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import transaction
+from django.utils import timezone
+
+from wagtail.models import Page
+
+from search.builders import BUILDERS, PLAIN, builder_for
+from search.content import EntryContent
+from search.eligibility import public_path
+from search.models import Entry, EntryFacet
+
+
+@transaction.atomic
+def project(page: Page) -> bool:
+    """Write, change or remove the entry of a page, as the database has the page now.
+
+    True where something was written; an entry that is right already is not touched.
+    """
+    build = builder_for(page.specific_class)
+    if build is None:
+        return False
+    # What was saved may be a draft in memory with more in it than the page: read again what the page is.
+    page = page.specific_class.objects.select_related("locale").get(pk=page.pk)
+    path = public_path(page)
+    return write(page, build(page), path) if path else remove(page.pk)
+
+
+def project_all(pages: Iterable[Page]) -> int:
+    """The number of entries that had to be written."""
+    return sum(project(page) for page in pages)
+
+
+@transaction.atomic
+def write(page: Page, content: EntryContent, path: str) -> bool:
+    columns = content.columns()
+    columns["payload"] = json.loads(json.dumps(columns["payload"], cls=DjangoJSONEncoder))
+    columns |= {"locale": page.locale.language_code, "url": path, "removed_at": None}
+    wanted = content.facet_rows() | {("kind", content.kind)}
+    entry = Entry.objects.select_for_update().filter(page_id=page.pk).first()
+    if entry is None:
+        entry = Entry.objects.create(page_id=page.pk, **columns)
+        there = set()
+    else:
+        there = set(entry.facets.values_list("facet", "value"))
+        if there == wanted and all(getattr(entry, name) == value for name, value in columns.items()):
+            return False
+        for name, value in columns.items():
+            setattr(entry, name, value)
+        entry.version += 1
+        entry.save()
+    for name, value in there - wanted:
+        entry.facets.filter(facet=name, value=value).delete()
+    EntryFacet.objects.bulk_create(
+        EntryFacet(entry=entry, facet=name, value=value) for name, value in sorted(wanted - there)
+    )
+    return True
+
+
+@transaction.atomic
+def remove(page_id: int) -> bool:
+    """Turn the entry of a page into a tombstone: its id and a new version, and nothing of what it said."""
+    entry = Entry.objects.select_for_update().present().filter(page_id=page_id).first()
+    if entry is None:
+        return False
+    entry.facets.all().delete()
+    entry.title = entry.names = entry.subjects = entry.summary = entry.body = ""
+    entry.payload = {}
+    entry.removed_at = timezone.now()
+    entry.version += 1
+    entry.save()
+    return True
+
+
+def branch(page: Page):
+    """The pages of a kind that is searched at and below a page."""
+    labels = {model._meta.label_lower for model in BUILDERS} | {label.lower() for label in PLAIN}
+    pages = Page.objects.descendant_of(page, inclusive=True).select_related("content_type")
+    return (found for found in pages if _label(found) in labels)
+
+
+def showing(facet: str, value: str):
+    """The pages whose entries show a value that has a name of its own, such as a provision."""
+    ids = EntryFacet.objects.filter(facet=facet, value=value).values("entry__page_id")
+    return Page.objects.filter(pk__in=ids)
+
+
+def _label(page: Page) -> str:
+    model = page.specific_class
+    return model._meta.label_lower if model else ""

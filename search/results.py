@@ -1,0 +1,62 @@
+"""What a search answers, the same from every engine, for the page and the API."""
+
+import re
+from dataclasses import dataclass, field
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+# Characters that no text has: engines put them around what matched.
+OPEN, CLOSE = "\x02", "\x03"
+
+
+@dataclass(frozen=True)
+class FacetValue:
+    value: str
+    label: str
+    count: int
+    selected: bool
+
+
+@dataclass(frozen=True)
+class Result:
+    """An entry that was found. `highlights` are HTML, encoded but for <mark>."""
+
+    id: str
+    kind: str
+    title: str
+    url: str
+    date: str
+    summary: str
+    payload: dict
+    highlights: list[SafeString]
+    score: float
+
+    @property
+    def jurisdiction(self) -> dict | None:
+        return self.payload.get("jurisdiction")
+
+    @property
+    def status(self) -> str:
+        """The one word for how it stands: assessed before reported, since evidence goes before words."""
+        track = self.payload.get("assessed") or self.payload.get("reported") or {}
+        return self.payload.get("status") or track.get("status", "")
+
+
+@dataclass(frozen=True)
+class SearchResults:
+    total: int
+    engine: str
+    took_ms: int
+    results: list[Result]
+    facets: dict[str, list[FacetValue]]
+    # Whether no record had all the words, so that these have only some of them.
+    widened: bool = False
+    suggestion: str | None = None
+    pages: int = field(default=1)
+
+
+def encode_highlight(raw: str) -> SafeString:
+    """A passage with its marks as HTML. Everything else in it is text, whatever it looks like."""
+    text = escape(" ".join(re.sub(r"[\x00-\x01\x04-\x08\x0b-\x1f]", " ", raw).split()))
+    return mark_safe(str(text).replace(OPEN, "<mark>").replace(CLOSE, "</mark>"))  # noqa: S308  (escaped above)

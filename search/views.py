@@ -1,0 +1,86 @@
+"""The search page, and the way from a record's id to its page."""
+
+from dataclasses import replace
+
+from django.http import HttpRequest, HttpResponse, HttpResponseGone
+from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from search import service
+from search.facets import FACETS
+from search.models import Entry
+from search.query import Sort, parse
+
+# A facet shows this many values at once, and the rest behind “more”.
+SHOWN = 8
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """What was found, beside what it can be narrowed by. All of it stands in the address."""
+    query, problems = parse(request.GET, get_language() or "en")
+    results = service.search(query)
+    if query.page > results.pages:
+        problems.append(_("There are only %(number)d pages: this is the last.") % {"number": results.pages})
+        query = replace(query, page=results.pages)
+        results = service.search(query)
+    context = {
+        "query": query,
+        "problems": problems,
+        "results": results,
+        "facets": [_facet(facet, results, query) for facet in FACETS if results.facets[facet.name]],
+        "chosen": [
+            {"facet": facet.label, "label": value.label, "without": query.without(facet.name, value.value).parameters()}
+            for facet in FACETS
+            for value in results.facets[facet.name]
+            if value.selected
+        ],
+        "sorts": Sort.choices,
+        "pages": _pages(query, results),
+    }
+    return render(request, "search/search.html", context)
+
+
+@require_safe
+def record(request: HttpRequest, record_id: str) -> HttpResponse:
+    """Send the reader to the page that a record has now, in the reader's language where there is one."""
+    entries = Entry.objects.filter(record_id=record_id).order_by("removed_at")
+    present = [entry for entry in entries if not entry.removed_at]
+    if present:
+        language = get_language() or "en"
+        entry = next((entry for entry in present if entry.locale == language), present[0])
+        return redirect(entry.url)
+    get_object_or_404(entries[:1])
+    return HttpResponseGone(render_to_string("search/gone.html", {"record_id": record_id}, request))
+
+
+def _facet(facet, results, query) -> dict:
+    values = results.facets[facet.name]
+    shown = max(SHOWN, sum(value.selected for value in values))
+    return {
+        "name": facet.name,
+        "label": facet.label,
+        "values": values[:shown],
+        "more": values[shown:],
+        "open": facet.name in ("kind", "region", "jurisdiction", "provision") or bool(query.chosen.get(facet.name)),
+    }
+
+
+def _pages(query, results) -> dict | None:
+    if results.pages == 1:
+        return None
+    near = [number for number in range(query.page - 2, query.page + 3) if 1 <= number <= results.pages]
+    numbers = sorted({1, *near, results.pages})
+    steps = []
+    for number in numbers:
+        if steps and number - steps[-1]["number"] > 1:
+            steps.append({"number": number, "gap": True, "query": ""})
+        steps.append({"number": number, "gap": False, "query": query.parameters(page=number)})
+    return {
+        "steps": steps,
+        "previous": query.parameters(page=query.page - 1) if query.page > 1 else "",
+        "next": query.parameters(page=query.page + 1) if query.page < results.pages else "",
+    }
