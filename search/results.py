@@ -2,9 +2,29 @@
 
 import re
 from dataclasses import dataclass, field
+from types import SimpleNamespace
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from policies import places
+from policies.choices import InstrumentKind
+from policies.status import Standing
+from search.kinds import EntryKind
+
+# The word for one record of a kind; the facet has the plural.
+ONE_OF = {
+    EntryKind.INSTRUMENT: _("Instrument"),
+    EntryKind.COMMITMENT: _("Commitment"),
+    EntryKind.INITIATIVE: _("Initiative"),
+    EntryKind.RECOMMENDATION: _("Recommendation"),
+    EntryKind.JURISDICTION: _("Jurisdiction"),
+    EntryKind.ORGANISATION: _("Organisation"),
+    EntryKind.ELECTION: _("Election"),
+    EntryKind.PAGE: _("Page"),
+}
 
 # Characters that no text has: engines put them around what matched.
 OPEN, CLOSE = "\x02", "\x03"
@@ -35,6 +55,26 @@ class Result:
     @property
     def jurisdiction(self) -> dict | None:
         return self.payload.get("jurisdiction")
+
+    @property
+    def kind_label(self) -> str:
+        """What it is, in the reader's language: the type of an instrument, else the kind of record."""
+        if self.kind == EntryKind.INSTRUMENT and self.payload.get("type") in InstrumentKind.values:
+            return InstrumentKind(self.payload["type"]).label
+        return ONE_OF[EntryKind(self.kind)]
+
+    @property
+    def place(self) -> str:
+        """Where or whose it is: the jurisdiction in the reader's language, or the organisation."""
+        if self.jurisdiction:
+            return places.name(self.jurisdiction["code"], get_language() or "en") or self.jurisdiction["name"]
+        return (self.payload.get("organisation") or {}).get("name", "")
+
+    @property
+    def standing(self) -> Standing:
+        """Both tracks of a commitment."""
+        tracks = (self.payload.get(track) for track in ("reported", "assessed"))
+        return Standing(*(track and SimpleNamespace(**track) for track in tracks))
 
     @property
     def status(self) -> str:

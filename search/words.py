@@ -2,20 +2,12 @@
 
 import re
 from dataclasses import dataclass
+from pathlib import Path
 
 from search.content import fold
 
 # Words of questions and of glue, which say nothing of what is sought.
-STOP_WORDS = frozenset(
-    """
-    a about after all also an and any are around as at be because been before being between both but by can could
-    country countries did do does during each every for from had has have how i if in into is it its law laws may me
-    more most must my no not of on or other our out over own s same shall she should so some such than that the
-    their them then there these they this those through to under up upon us use was we were what when where whether
-    which while who whom whose why will with without would you your
-    de la le les des du et en au aux un une el los las y del da do das dos e o os na no der die das und von
-    """.split()
-)
+STOP_WORDS = frozenset((Path(__file__).parent / "stop_words.txt").read_text().split())
 PHRASE = re.compile(r"[\"“”„«»]([^\"“”„«»]+)[\"“”„«»]")
 WORD = re.compile(r"\w+(?:['’]\w+)?")
 MOST_TERMS = 24

@@ -1,8 +1,8 @@
 """The engine that needs no server: full text in the site's own database, facets counted over the matches.
 
 What matches: the entries that have all terms; where there is none, those that have any of them. What comes first: an
-entry that is called just what was asked for, then one whose title has the words as they were typed, then by the
-database's own measure with the columns weighted. Rules come before promises and projects that fit as well.
+entry that is called just what was asked for, then one whose title has the words, first where it begins with them,
+then by the database's own measure with the columns weighted. Rules come before promises and projects that fit as well.
 """
 
 import math
@@ -21,7 +21,6 @@ from search.models import Entry, EntryFacet
 from search.query import PAGE_SIZE, SearchQuery, Sort
 from search.results import FacetValue, Result, SearchResults, encode_highlight
 from search.words import Terms, terms
-
 
 # Most readers come for what others have made law.
 PRECEDENCE = {EntryKind.INSTRUMENT: 1.4, EntryKind.RECOMMENDATION: 1.2, EntryKind.ELECTION: 0.8, EntryKind.PAGE: 0.8}
@@ -86,6 +85,10 @@ class EmbeddedEngine:
         for pk in self._full_text.titled(wanted):
             if pk in scores:
                 scores[pk] += highest
+        beginning = Entry.objects.filter(title__istartswith=query.text)
+        for pk in beginning.values_list("pk", flat=True):
+            if pk in scores:
+                scores[pk] += highest / 2
         called = EntryFacet.objects.filter(facet="name", value=fold(query.text)[:255])
         for pk in called.values_list("entry", flat=True):
             scores[pk] = scores.get(pk, 0.0) + 3 * highest + 1

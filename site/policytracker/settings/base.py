@@ -80,7 +80,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
             ],
-            "builtins": ["policytracker.core.templatetags.tracker"],
+            "builtins": ["policytracker.core.templatetags.tracker", "policies.templatetags.marks"],
         },
     },
 ]

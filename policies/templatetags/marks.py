@@ -1,0 +1,66 @@
+"""Marks: a glyph, drawn by the style sheet from an attribute, and always the word beside it."""
+
+from django import template
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+
+from policies.choices import CommitmentStatus, InstrumentStatus, LegalForce
+
+register = template.Library()
+
+COMMITMENT_MARKS = {
+    CommitmentStatus.ANNOUNCED: "hollow",
+    CommitmentStatus.IN_PROGRESS: "half",
+    CommitmentStatus.FULFILLED: "full",
+    CommitmentStatus.PARTIALLY_FULFILLED: "half",
+    CommitmentStatus.WEAKENED: "falling",
+    CommitmentStatus.WITHDRAWN: "struck",
+    CommitmentStatus.UNVERIFIABLE: "unknown",
+    CommitmentStatus.SUPERSEDED: "hollow",
+}
+INSTRUMENT_MARKS = {
+    InstrumentStatus.PROPOSED: "hollow",
+    InstrumentStatus.ADOPTED: "half",
+    InstrumentStatus.IN_FORCE: "full",
+    InstrumentStatus.PARTLY_IN_FORCE: "half",
+    InstrumentStatus.AMENDED: "full",
+    InstrumentStatus.SUSPENDED: "unknown",
+    InstrumentStatus.STRUCK_DOWN: "struck",
+    InstrumentStatus.REPEALED: "struck",
+    InstrumentStatus.EXPIRED: "hollow",
+    InstrumentStatus.WITHDRAWN: "struck",
+}
+
+
+def _mark(mark: str, word):
+    return format_html('<span class="status" data-mark="{}">{}</span>', mark, word)
+
+
+@register.simple_tag
+def status_mark(status: str):
+    """How a commitment stands."""
+    if status not in CommitmentStatus.values:
+        return _mark("unknown", _("nobody has said"))
+    return _mark(COMMITMENT_MARKS[CommitmentStatus(status)], CommitmentStatus(status).label)
+
+
+@register.simple_tag
+def instrument_status(status: str):
+    """How an instrument stands."""
+    if status not in InstrumentStatus.values:
+        return ""
+    return _mark(INSTRUMENT_MARKS[InstrumentStatus(status)], InstrumentStatus(status).label)
+
+
+@register.simple_tag
+def force_mark(force: str):
+    """What an instrument obliges to."""
+    if force not in LegalForce.values:
+        return ""
+    return format_html('<span class="force" data-force="{}">{}</span>', force, LegalForce(force).label)
+
+
+@register.inclusion_tag("components/status_pair.html")
+def status_pair(standing):
+    """What is said beside what the evidence says; where they differ the pair shows it. Takes a policies.status.Standing."""
+    return {"standing": standing}
