@@ -1,3 +1,26 @@
-"""Addresses of the briefings."""
+"""Addresses of the briefings: each as PDF, and the same in the browser."""
 
-urlpatterns: list = []
+from django.urls import path, register_converter
+
+from initiatives.briefings import views
+
+
+class Form:
+    """The two forms of a briefing."""
+
+    regex = "pdf|html"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(Form, "briefing_form")
+
+urlpatterns = [
+    path("instrument/<slug:record_id>.<briefing_form:form>", views.instrument, name="briefing_instrument"),
+    path("jurisdiction/<slug:code>.<briefing_form:form>", views.jurisdiction, name="briefing_jurisdiction"),
+    path("organisation/<slug:record_id>.<briefing_form:form>", views.organisation, name="briefing_organisation"),
+]

@@ -1,0 +1,113 @@
+"""The briefing on one jurisdiction: its elections, its instruments, and what was promised for it."""
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from initiatives.briefings.bibliography import Bibliography
+from initiatives.briefings.builders.instrument import critique, instrument_facts, original_title, provisions_table
+from initiatives.briefings.contents import BriefingContents, Facts, Passage, Prose, Row, Section, Table
+from initiatives.briefings.records import (
+    data_date,
+    facts,
+    force_and_status,
+    history,
+    initiatives_table,
+    promises,
+    record_link,
+    verification,
+)
+from policies import places
+
+
+def jurisdiction_briefing(jurisdiction, instruments, elections, commitments, initiatives) -> BriefingContents:
+    """A jurisdiction with all that is on record of it."""
+    bibliography = Bibliography()
+    bibliography.cite_record(jurisdiction)
+    sections = [
+        Section(_("Instruments at a glance"), instruments_table(instruments)),
+        Section(_("Elections"), elections_table(elections, bibliography)),
+        Section(_("Instruments"), sections=tuple(instrument_section(i, bibliography) for i in instruments)),
+        Section(
+            _("Commitments that name it"),
+            promises(_("What is reported beside what is assessed"), commitments, bibliography),
+        ),
+        Section(
+            _("Initiatives"), initiatives_table(_("Initiatives in or for the jurisdiction"), initiatives, bibliography)
+        ),
+        Section(_("Verification"), verification(jurisdiction)),
+    ]
+    region = places.region_name(jurisdiction.subregion or jurisdiction.region, get_language() or "en")
+    return BriefingContents(
+        kind=_("Jurisdiction"),
+        title=jurisdiction.name,
+        address=record_link(jurisdiction),
+        file_name=jurisdiction.slug,
+        data_date=data_date([jurisdiction, *instruments, *elections, *commitments, *initiatives]),
+        summary=jurisdiction.overview,
+        facts=facts(
+            (_("Kind"), jurisdiction.get_kind_display()),
+            (_("Region"), region),
+            (_("Electoral body"), electoral_body(jurisdiction)),
+            (_("Known for"), jurisdiction.features),
+            (_("Instruments on record"), len(instruments)),
+        ),
+        keywords=(jurisdiction.code, *jurisdiction.features),
+        sections=tuple(section for section in sections if section.blocks or section.sections),
+        sources=bibliography.references(),
+    )
+
+
+def electoral_body(jurisdiction) -> Passage | None:
+    if not jurisdiction.electoral_body_name:
+        return None
+    return Passage(jurisdiction.electoral_body_name, link=jurisdiction.electoral_body_url)
+
+
+def instruments_table(instruments) -> tuple[Table, ...]:
+    rows = tuple(
+        Row(
+            Passage(instrument.title, link=record_link(instrument)),
+            (
+                (Passage(str(instrument.get_kind_display())),),
+                (Passage(marks=(force,)),),
+                (Passage(marks=(status,)),),
+                (Passage(date=str(instrument.in_force or instrument.adopted)),),
+            ),
+        )
+        for instrument in instruments
+        for force, status in [force_and_status(instrument)]
+    )
+    columns = (_("Instrument"), _("Kind"), _("Legal force"), _("Status"), _("In force, or adopted"))
+    return (Table(_("Instruments"), columns, rows, layout="instruments"),) if rows else ()
+
+
+def elections_table(elections, bibliography: Bibliography) -> tuple[Table, ...]:
+    rows = tuple(
+        Row(
+            Passage(election.title, link=record_link(election)),
+            (
+                (Passage(date=str(election.date)),),
+                (Passage(", ".join(map(str, election.kinds_labels()))),),
+                (Passage(sources=bibliography.cite_record(election)),),
+            ),
+        )
+        for election in elections
+    )
+    columns = (_("Election"), _("Date"), _("Kind"), _("Sources"))
+    return (Table(_("Elections on record"), columns, rows, layout="elections"),) if rows else ()
+
+
+def instrument_section(instrument, bibliography: Bibliography) -> Section:
+    title = original_title(instrument)
+    return Section(
+        instrument.title,
+        (
+            Prose((instrument.approach,), voice="measure"),
+            Facts((*facts((_("Original title"), title)), *instrument_facts(instrument))),
+            Prose((instrument.summary,), sources=bibliography.cite_record(instrument)),
+            *provisions_table(instrument),
+            *critique(instrument, heading=_("Critique")),
+            *history(instrument.events.all(), bibliography, heading=_("History")),
+            *verification(instrument),
+        ),
+    )

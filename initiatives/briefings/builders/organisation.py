@@ -1,0 +1,95 @@
+"""The briefing on one organisation: what it promised, and what became of it."""
+
+from django.utils.translation import gettext as _
+
+from initiatives.briefings.bibliography import Bibliography
+from initiatives.briefings.contents import BriefingContents, Event, Facts, Passage, Promises, Prose, Section, Timeline
+from initiatives.briefings.records import (
+    commitment_mark,
+    data_date,
+    dated,
+    facts,
+    initiatives_table,
+    promise,
+    record_link,
+    verification,
+)
+
+
+def organisation_briefing(organisation, commitments, initiatives) -> BriefingContents:
+    """An organisation with its commitments, and the initiatives that it leads or joins."""
+    bibliography = Bibliography()
+    bibliography.cite_record(organisation)
+    sections = [
+        Section(_("Promises and evidence at a glance"), at_a_glance(commitments, bibliography)),
+        Section(_("Commitments"), sections=tuple(commitment_section(c, bibliography) for c in commitments)),
+        Section(
+            _("Initiatives"),
+            initiatives_table(_("Initiatives that it leads or takes part in"), initiatives, bibliography),
+        ),
+        Section(_("Verification"), verification(organisation)),
+    ]
+    seat = organisation.jurisdiction
+    return BriefingContents(
+        kind=_("Organisation"),
+        title=organisation.title,
+        address=record_link(organisation),
+        file_name=organisation.record_id,
+        data_date=data_date([organisation, *commitments, *initiatives]),
+        summary=organisation.description,
+        facts=facts(
+            (_("Stakeholder group"), organisation.get_stakeholder_group_display()),
+            (_("Seat"), seat and Passage(seat.name, link=record_link(seat))),
+            (_("Website"), organisation.website and Passage(organisation.website, link=organisation.website)),
+            (_("Commitments on record"), len(commitments)),
+            (_("Initiatives on record"), len(initiatives)),
+        ),
+        keywords=tuple(dict.fromkeys(c.framework for c in commitments if c.framework)),
+        sections=tuple(section for section in sections if section.blocks or section.sections),
+        sources=bibliography.references(),
+    )
+
+
+def at_a_glance(commitments, bibliography):
+    """Each commitment with both statuses, without the words that stand in its history further on."""
+    rows = tuple(promise(commitment, bibliography, detail=commitment.framework) for commitment in commitments)
+    return (Promises(_("What is reported beside what is assessed"), rows),) if rows else ()
+
+
+def commitment_section(commitment, bibliography: Bibliography) -> Section:
+    return Section(
+        commitment.title,
+        (
+            Prose((commitment.measure,), voice="measure"),
+            Prose((commitment.summary,), sources=bibliography.cite_record(commitment)),
+            Facts(commitment_facts(commitment)),
+            *said_when(commitment, bibliography),
+            *verification(commitment),
+        ),
+    )
+
+
+def commitment_facts(commitment):
+    return facts(
+        (_("Kind"), commitment.get_kind_display()),
+        (_("Framework"), ", ".join(filter(None, (commitment.framework, commitment.reference)))),
+        (_("Announced"), dated(commitment.announced)),
+        (_("Deadline"), dated(commitment.deadline)),
+        (_("Provisions"), ", ".join(provision.label for provision in commitment.provisions.all())),
+        (_("Jurisdictions"), ", ".join(jurisdiction.name for jurisdiction in commitment.jurisdictions.all())),
+    )
+
+
+def said_when(commitment, bibliography: Bibliography) -> tuple[Timeline, ...]:
+    """Who said what of it, on both tracks, oldest first."""
+    rows = sorted(commitment.status_events.all(), key=lambda event: (event.date, event.sort_order or 0))
+    events = tuple(
+        Event(
+            date=str(row.date),
+            label=_("%(track)s: %(status)s") % {"track": row.get_track_display(), "status": commitment_mark(row).label},
+            text=row.text,
+            sources=bibliography.cite(row.source_url),
+        )
+        for row in rows
+    )
+    return (Timeline(_("What was said, and when"), events),) if events else ()

@@ -1,0 +1,172 @@
+"""What a briefing holds, whatever it is about: plain values that can be compared, hashed and written as JSON.
+
+Dates are partial dates (`2024`, `2024-05`, `2024-05-17`) and are put into words where they are shown; sources are
+numbers into `BriefingContents.sources`.
+"""
+
+from dataclasses import dataclass, field
+
+from django.conf import settings
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A word from a fixed vocabulary, with the glyph that goes with it: `force`, `commitment`, `instrument` …"""
+
+    family: str
+    value: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Passage:
+    """Some words, with all that may belong to them: marks, a date, where they lead, where they can be checked."""
+
+    text: str = ""
+    marks: tuple[Mark, ...] = ()
+    detail: str = ""
+    date: str = ""
+    link: str = ""
+    language: str = ""
+    sources: tuple[int, ...] = ()
+
+    @property
+    def direction(self) -> str:
+        """`rtl` or `ltr` where the language is known; `auto` where it is not."""
+        if not self.language:
+            return "auto"
+        return "rtl" if self.language.partition("-")[0].lower() in settings.LANGUAGES_BIDI else "ltr"
+
+
+@dataclass(frozen=True)
+class Prose:
+    """Paragraphs, in the voice of the editors, or as a `quotation`, a `measure`, the `critique` of others, a `note`."""
+
+    paragraphs: tuple[str, ...]
+    voice: str = ""
+    heading: str = ""
+    sources: tuple[int, ...] = ()
+    kind: str = field(default="prose", init=False)
+
+
+@dataclass(frozen=True)
+class Fact:
+    label: str
+    values: tuple[Passage, ...]
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Short answers to short questions. Facts without a value are left out by those who build them."""
+
+    rows: tuple[Fact, ...]
+    kind: str = field(default="facts", init=False)
+
+
+@dataclass(frozen=True)
+class Row:
+    header: Passage
+    cells: tuple[tuple[Passage, ...], ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows with a header each. `layout` names how the columns share the width: see briefing.css."""
+
+    caption: str
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+    layout: str = ""
+    kind: str = field(default="table", init=False)
+
+
+@dataclass(frozen=True)
+class Said:
+    """What one side says of a promise, and since when."""
+
+    status: Mark
+    date: str
+    text: str
+    by: str = ""
+    sources: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Promise:
+    """A commitment with what is reported beside what is assessed."""
+
+    title: Passage
+    reported: Said | None
+    assessed: Said | None
+
+    @property
+    def differs(self) -> bool:
+        return bool(self.reported and self.assessed) and self.reported.status != self.assessed.status
+
+
+@dataclass(frozen=True)
+class Promises:
+    """Commitments, each with both statuses."""
+
+    caption: str
+    rows: tuple[Promise, ...]
+    kind: str = field(default="promises", init=False)
+
+
+@dataclass(frozen=True)
+class Event:
+    date: str
+    text: str
+    label: str = ""
+    sources: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """What happened, oldest first."""
+
+    heading: str
+    events: tuple[Event, ...]
+    kind: str = field(default="timeline", init=False)
+
+
+Block = Prose | Facts | Table | Promises | Timeline
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part with a heading. `wide` ones are laid across the page."""
+
+    heading: str
+    blocks: tuple[Block, ...] = ()
+    sections: tuple["Section", ...] = ()
+    wide: bool = False
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A numbered source."""
+
+    number: int
+    title: str
+    url: str
+    publisher: str = ""
+    kind: str = ""
+    read_on: str = ""
+
+
+@dataclass(frozen=True)
+class BriefingContents:
+    """Everything that a reader of a briefing gets."""
+
+    kind: str
+    title: str
+    address: str
+    file_name: str
+    data_date: str
+    summary: str
+    sections: tuple[Section, ...]
+    sources: tuple[Reference, ...]
+    original_title: Passage | None = None
+    facts: tuple[Fact, ...] = ()
+    keywords: tuple[str, ...] = ()

@@ -1,0 +1,93 @@
+"""Briefings over HTTP: found, put together, compared with what the reader has, and only then drawn."""
+
+from functools import wraps
+from urllib.parse import urlsplit
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_safe
+
+from initiatives.briefings import builders, selection
+from initiatives.briefings.contents import BriefingContents
+from initiatives.briefings.render import finished_pdf, render_html, version_of
+from policies.models import JurisdictionPage, OrganisationPage
+from policytracker.core.pdf import PdfUnavailable
+
+
+def briefing(contents_for):
+    """A view of the briefing whose contents a function puts together from the address."""
+
+    # A PDF takes seconds: no transaction is kept open for it, which on SQLite would make everybody wait.
+    @transaction.non_atomic_requests
+    @require_safe
+    @wraps(contents_for)
+    def view(request: HttpRequest, form: str, **address) -> HttpResponse:
+        return answer(request, contents_for(request, **address), form)
+
+    return view
+
+
+@briefing
+def instrument(request: HttpRequest, record_id: str) -> BriefingContents:
+    page = get_object_or_404(selection.instruments(), record_id=record_id)
+    return builders.instrument_briefing(page, page.get_parent().specific)
+
+
+@briefing
+def organisation(request: HttpRequest, record_id: str) -> BriefingContents:
+    page = get_object_or_404(
+        selection.public(OrganisationPage).select_related("jurisdiction").prefetch_related("sources"),
+        record_id=record_id,
+    )
+    return builders.organisation_briefing(
+        page,
+        commitments=list(selection.commitments().child_of(page)),
+        initiatives=list(selection.initiatives_of(page)),
+    )
+
+
+@briefing
+def jurisdiction(request: HttpRequest, code: str) -> BriefingContents:
+    page = get_object_or_404(selection.public(JurisdictionPage).prefetch_related("sources"), code=code)
+    return builders.jurisdiction_briefing(
+        page,
+        instruments=list(selection.instruments().child_of(page)),
+        elections=list(selection.elections_of(page)),
+        commitments=list(selection.commitments().filter(jurisdictions=page)),
+        initiatives=list(selection.initiatives().filter(jurisdictions=page)),
+    )
+
+
+def answer(request: HttpRequest, contents: BriefingContents, form: str) -> HttpResponse:
+    """The briefing in the form asked for; 304 where the reader has this version, 503 where no PDF can be made."""
+    html = render_html(contents, address_of(request, contents, "pdf"))
+    version = version_of(html)
+    etag = f'"{version}"'
+    response = get_conditional_response(request, etag=etag)
+    if response is None and form == "html":
+        response = HttpResponse(html)
+    elif response is None:
+        try:
+            pdf = finished_pdf(html, version)
+        except PdfUnavailable as error:
+            context = {"error": error, "html_address": address_of(request, contents, "html")}
+            return render(request, "briefings/unavailable.html", context, status=503)
+        response = HttpResponse(pdf, content_type="application/pdf")
+        name = f"policy-tracker-{contents.file_name}-{contents.data_date}.pdf"
+        response["Content-Disposition"] = content_disposition_header(False, name)
+    response["ETag"] = etag
+    # Kept by anybody, and asked about each time: the version follows every change of what is in it.
+    patch_cache_control(response, public=True, no_cache=True)
+    return response
+
+
+def address_of(request: HttpRequest, contents: BriefingContents, form: str) -> str:
+    """This briefing in another form. What was compared stands in the query, as in the permanent address."""
+    match = request.resolver_match
+    path = reverse(match.view_name, kwargs=match.kwargs | {"form": form})
+    query = urlsplit(contents.address).query
+    return f"{path}?{query}" if query else path
