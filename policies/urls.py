@@ -1,5 +1,7 @@
 """Addresses of policies that are not pages."""
 
-from django.urls import path  # noqa: F401
+from django.urls import path
 
-urlpatterns: list = []
+from policies import views
+
+urlpatterns = [path("compare/", views.comparison, name="compare")]

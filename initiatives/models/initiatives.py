@@ -23,6 +23,7 @@ class InitiativeIndexPage(BasePage):
     introduction = RichTextField(_("introduction"), blank=True, features=["link"])
 
     content_panels = [*BasePage.content_panels, FieldPanel("introduction")]
+    context_from = "initiatives.contexts.initiatives"
     template = "initiatives/initiative_index_page.html"
     parent_page_types = ["home.HomePage"]
     subpage_types = ["initiatives.InitiativePage"]
@@ -94,6 +95,7 @@ class InitiativePage(RecordPage):
     ]
     distinct_rows = {"implementations": "action"}
     dates_in_order = [("started", "ended")]
+    context_from = "initiatives.contexts.initiative"
     template = "initiatives/initiative_page.html"
     parent_page_types = ["initiatives.InitiativeIndexPage"]
     subpage_types = []

@@ -22,6 +22,7 @@ class TrackerPage(BasePage):
     introduction = RichTextField(_("introduction"), blank=True, features=["link"])
 
     content_panels = [*BasePage.content_panels, FieldPanel("introduction")]
+    context_from = "initiatives.contexts.tracker"
     template = "initiatives/tracker_page.html"
     parent_page_types = ["home.HomePage"]
     subpage_types = ["initiatives.RecommendationPage"]
@@ -59,6 +60,7 @@ class RecommendationPage(RecordPage):
         FieldPanel("themes", classname="collapsed"),
     ]
     promote_panels = [FieldPanel("record_id"), FieldPanel("search_description")]
+    context_from = "initiatives.contexts.recommendation"
     template = "initiatives/recommendation_page.html"
     parent_page_types = ["initiatives.TrackerPage"]
     subpage_types = []

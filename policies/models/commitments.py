@@ -75,6 +75,7 @@ class CommitmentPage(RecordPage):
         ),
     ]
     dates_in_order = [("announced", "deadline")]
+    context_from = "policies.contexts.commitment"
     template = "policies/commitment_page.html"
     parent_page_types = ["policies.OrganisationPage"]
     subpage_types = []

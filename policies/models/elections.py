@@ -1,5 +1,7 @@
 """Elections: the votes on which everything else bears."""
 
+import datetime
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -7,7 +9,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 
 from policies.choices import ElectionKind
-from policytracker.core.dates import PartialDateField
+from policytracker.core.dates import PartialDate, PartialDateField
 from policytracker.core.fields import ChoiceListField
 from policytracker.core.models import BasePage, RecordPage
 
@@ -18,6 +20,7 @@ class ElectionIndexPage(BasePage):
     introduction = RichTextField(_("introduction"), blank=True, features=["link"])
 
     content_panels = [*BasePage.content_panels, FieldPanel("introduction")]
+    context_from = "policies.contexts.elections"
     template = "policies/election_index_page.html"
     parent_page_types = ["home.HomePage"]
     subpage_types = []
@@ -52,6 +55,7 @@ class ElectionPage(RecordPage):
         ),
     ]
     dates_in_order = [("date", "date_end")]
+    context_from = "policies.contexts.election"
     template = "policies/election_page.html"
     parent_page_types = ["policies.JurisdictionPage"]
     subpage_types = []
@@ -59,3 +63,7 @@ class ElectionPage(RecordPage):
     class Meta:
         verbose_name = _("election")
         verbose_name_plural = _("elections")
+
+    def is_over(self, day: datetime.date) -> bool:
+        """Whether its last day certainly lies before a day; a vote known to the month may still come in it."""
+        return PartialDate(self.date_end or self.date).latest < day

@@ -79,6 +79,7 @@ class InstrumentPage(RecordPage):
     ]
     distinct_rows = {"provisions": "provision"}
     dates_in_order = [("adopted", "in_force"), ("adopted", "ended"), ("in_force", "ended")]
+    context_from = "policies.contexts.instrument"
     template = "policies/instrument_page.html"
     parent_page_types = ["policies.JurisdictionPage"]
     subpage_types = []

@@ -29,6 +29,7 @@ class JurisdictionIndexPage(BasePage):
     introduction = RichTextField(_("introduction"), blank=True, features=["link"])
 
     content_panels = [*BasePage.content_panels, FieldPanel("introduction")]
+    context_from = "policies.contexts.jurisdictions"
     template = "policies/jurisdiction_index_page.html"
     parent_page_types = ["home.HomePage"]
     subpage_types = ["policies.JurisdictionPage"]
@@ -84,6 +85,7 @@ class JurisdictionPage(RecordPage):
         RecordPage.verification_panel,
     ]
     distinct_rows = {"findings": "provision"}
+    context_from = "policies.contexts.jurisdiction"
     template = "policies/jurisdiction_page.html"
     parent_page_types = ["policies.JurisdictionIndexPage"]
     subpage_types = ["policies.InstrumentPage", "policies.ElectionPage"]

@@ -17,6 +17,7 @@ class OrganisationIndexPage(BasePage):
     introduction = RichTextField(_("introduction"), blank=True, features=["link"])
 
     content_panels = [*BasePage.content_panels, FieldPanel("introduction")]
+    context_from = "policies.contexts.organisations"
     template = "policies/organisation_index_page.html"
     parent_page_types = ["home.HomePage"]
     subpage_types = ["policies.OrganisationPage"]
@@ -55,6 +56,7 @@ class OrganisationPage(RecordPage):
         FieldPanel("description"),
     ]
     evidence_panels = [RecordPage.sources_panel, RecordPage.verification_panel]
+    context_from = "policies.contexts.organisation"
     template = "policies/organisation_page.html"
     parent_page_types = ["policies.OrganisationIndexPage"]
     subpage_types = ["policies.CommitmentPage"]

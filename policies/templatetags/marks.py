@@ -2,9 +2,12 @@
 
 from django import template
 from django.utils.html import format_html
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from policies import places
 from policies.choices import CommitmentStatus, InstrumentStatus, LegalForce
+from policytracker.core.choices import StakeholderGroup
 
 register = template.Library()
 
@@ -62,5 +65,16 @@ def force_mark(force: str):
 
 @register.inclusion_tag("components/status_pair.html")
 def status_pair(standing):
-    """What is said beside what the evidence says; where they differ the pair shows it. Takes a policies.status.Standing."""
+    """What is said beside what the evidence says (a policies.status.Standing); where they differ the pair shows it."""
     return {"standing": standing}
+
+
+@register.filter
+def region_name(code: str) -> str:
+    """A region of UN M49 in the reader's language."""
+    return places.region_name(code, get_language() or "en")
+
+
+@register.filter
+def stakeholder_group(value: str) -> str:
+    return StakeholderGroup(value).label if value in StakeholderGroup.values else value

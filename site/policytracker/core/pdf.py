@@ -10,18 +10,18 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 from django.utils.translation import gettext as _
 
 
-class PdfUnavailable(Exception):
+class PdfUnavailableError(Exception):
     """The system libraries that draw text are missing on this machine."""
 
 
-class ForbiddenAddress(Exception):
+class ForbiddenAddressError(Exception):
     """A document asked for something that is not a static file of the site."""
 
 
 def render_pdf(html: str) -> bytes:
     """The document as PDF/UA-1, links relative to the public address of the site.
 
-    Raises ForbiddenAddress when it would load anything but the site's static files, and PdfUnavailable when the
+    Raises ForbiddenAddressError when it would load anything but the site's static files, and PdfUnavailableError when the
     machine cannot make PDFs.
     """
     try:
@@ -29,7 +29,7 @@ def render_pdf(html: str) -> bytes:
         import weasyprint
         from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
     except OSError as error:
-        raise PdfUnavailable(
+        raise PdfUnavailableError(
             _("PDFs need the system library Pango, which is missing here (%(error)s). See “Briefings” in the docs.")
             % {"error": error}
         ) from error
@@ -50,14 +50,14 @@ def render_pdf(html: str) -> bytes:
     try:
         return document.write_pdf(pdf_variant="pdf/ua-1")
     except FatalURLFetchingError as error:
-        raise ForbiddenAddress(str(error.__cause__)) from error
+        raise ForbiddenAddressError(str(error.__cause__)) from error
 
 
 def static_file(url: str) -> Path:
-    """Where the static file with this address lies on the disk; ForbiddenAddress for everything else."""
+    """Where the static file with this address lies on the disk; ForbiddenAddressError for everything else."""
     own, asked = urlsplit(f"{settings.WAGTAILADMIN_BASE_URL}{settings.STATIC_URL}"), urlsplit(url)
     if asked[:2] != own[:2] or not asked.path.startswith(own.path):
-        raise ForbiddenAddress(url)
+        raise ForbiddenAddressError(url)
     return static_path(unquote(asked.path.removeprefix(own.path)))
 
 
@@ -65,5 +65,5 @@ def static_path(name: str) -> Path:
     """Where a static file lies on the disk, by its name, with or without the hash that production adds."""
     found = finders.find(name) or (staticfiles_storage.exists(name) and staticfiles_storage.path(name))
     if not found:
-        raise ForbiddenAddress(name)
+        raise ForbiddenAddressError(name)
     return Path(found)

@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.urls import reverse
 from django.utils.functional import classproperty
+from django.utils.module_loading import import_string
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
@@ -19,8 +20,18 @@ from policytracker.core.signals import page_written
 class BasePage(Page):
     """A page that tells others when it and its rows have been written, in the same transaction."""
 
+    # Where the function lies that gathers what the template shows beside the page itself. It asks about other models,
+    # so it is named, not imported.
+    context_from = ""
+
     class Meta:
         abstract = True
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        if self.context_from:
+            context |= import_string(self.context_from)(self)
+        return context
 
     def save(self, *args, **kwargs):
         with transaction.atomic():

@@ -16,6 +16,7 @@ class HomePage(BasePage):
     introduction = models.TextField(_("introduction"), max_length=600, blank=True)
 
     content_panels = [*BasePage.content_panels, FieldPanel("introduction")]
+    context_from = "policytracker.home.contexts.home"
     template = "home/home_page.html"
     parent_page_types = ["wagtailcore.Page"]
 
