@@ -86,6 +86,7 @@ class JurisdictionPage(RecordPage):
     ]
     distinct_rows = {"findings": "provision"}
     context_from = "policies.contexts.jurisdiction"
+    is_sourced = False
     template = "policies/jurisdiction_page.html"
     parent_page_types = ["policies.JurisdictionIndexPage"]
     subpage_types = ["policies.InstrumentPage", "policies.ElectionPage"]

@@ -33,7 +33,6 @@ def jurisdiction(page: JurisdictionPage) -> EntryContent:
         facets={
             "jurisdiction": [page.code],
             "region": parts.regions([page]),
-            "verification": [page.verification],
         },
         payload=parts.record(page)
         | {
@@ -135,7 +134,6 @@ def organisation(page: OrganisationPage) -> EntryContent:
             "jurisdiction": [seat.code] if seat else [],
             "region": parts.regions([seat]) if seat else [],
             "type": [page.stakeholder_group],
-            "verification": [page.verification],
         },
         payload=parts.record(page)
         | {

@@ -21,7 +21,7 @@ class ForbiddenAddressError(Exception):
 def render_pdf(html: str) -> bytes:
     """The document as PDF/UA-1, links relative to the public address of the site.
 
-    Raises ForbiddenAddressError when it would load anything but the site's static files, and PdfUnavailableError when the
+    Raises ForbiddenAddressError when it would load anything but the site's static files, PdfUnavailableError when the
     machine cannot make PDFs.
     """
     try:

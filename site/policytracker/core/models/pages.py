@@ -76,6 +76,8 @@ class RecordPage(BasePage):
         help_text=_("From this day on it stands in the report “Due for a check”."),
     )
 
+    # Whether it stands on sources of its own; jurisdictions and organisations stand on the records that they gather.
+    is_sourced = True
     base_form_class = RecordForm
     exclude_fields_in_copy = ["record_id"]
     # Rows that may not repeat a value: the name of the rows, and of their field.
