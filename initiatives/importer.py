@@ -20,6 +20,8 @@ class RecommendationImporter:
     def apply(self, page: RecommendationPage, record: schemas.RecommendationSchema, lookup: Lookup) -> None:
         set_fields(page, **record.model_dump(include={"title", "number", "quote", "summary", "notes"}))
         set_rows(page, "actions", [action.model_dump() for action in record.actions], key=("code",))
+        for action in page.actions.all():
+            action.provisions = [lookup.provisions[code] for code in lookup.asked_for.get(action.code, ())]
         set_sources(page, record)
         page.themes.set([lookup.themes[code] for code in record.themes])
 

@@ -35,6 +35,8 @@ class Lookup:
     provisions: dict[str, Provision] = field(default_factory=dict)
     themes: dict[str, Theme] = field(default_factory=dict)
     actions: dict = field(default_factory=dict)
+    # The codes of the provisions that each action asks for.
+    asked_for: dict[str, list[str]] = field(default_factory=dict)
 
 
 def set_sources(page: Page, record: schemas.SourcedSchema) -> None:

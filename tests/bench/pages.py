@@ -100,9 +100,8 @@ def main() -> None:
                 continue
             whole = len(gzip.decompress(body)) if body[:2] == b"\x1f\x8b" else len(body)
             p95 = statistics.quantiles(timings, n=20)[-1]
-            print(
-                f"{name:28} {statistics.median(timings):10.0f} {p95:8.0f} {len(body) / 1000:8.1f} {whole / 1000:6.0f}"
-            )
+            median = statistics.median(timings)
+            print(f"{name:28} {median:10.0f} {p95:8.0f} {len(body) / 1000:8.1f} {whole / 1000:6.0f}")
 
 
 if __name__ == "__main__":

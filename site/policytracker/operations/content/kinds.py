@@ -47,5 +47,4 @@ KINDS = (
 )
 TAXONOMY = "taxonomy"
 BY_NAME = {kind.name: kind for kind in KINDS}
-JURISDICTION = BY_NAME["jurisdictions"]
 EVERY_NAME = (TAXONOMY, *BY_NAME)

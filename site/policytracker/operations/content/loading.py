@@ -5,6 +5,8 @@ the same again, nothing is done. When they say something else, the page gets a n
 is not the loader's own, or the page was unpublished or deleted: then it is left alone and named.
 """
 
+from dataclasses import replace
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -15,7 +17,7 @@ from initiatives.models import Action
 from policies.importer import Lookup, undescribed_jurisdiction
 from policies.models import JurisdictionPage, OrganisationPage, Provision, Theme
 from policytracker.operations.content import site_tree, vocabulary
-from policytracker.operations.content.kinds import JURISDICTION, KINDS, Kind
+from policytracker.operations.content.kinds import KINDS, Kind
 from policytracker.operations.content.reading import Content, Problem, Read, digest
 from policytracker.operations.content.report import Report
 from policytracker.operations.models import LoadedRecord
@@ -53,14 +55,16 @@ def load(content: Content, report: Report, *, overwrite: bool = False) -> None:
     if content.taxonomy:
         vocabulary.load(content.taxonomy, report, overwrite=overwrite)
         loader.look_up_vocabulary()
+    loader.lookup.asked_for = vocabulary.asked_for(content.taxonomy)
     for kind in KINDS:
-        if kind is JURISDICTION:
-            loader.load(kind, [*content.records[kind.name], *loader.undescribed(content)])
-        else:
-            loader.load(kind, content.records[kind.name])
-        if kind.name == "recommendations":
-            if content.taxonomy:
-                vocabulary.link_actions(content.taxonomy)
+        items = content.records[kind.name]
+        if kind.noun == "jurisdiction":
+            items = [*items, *loader.undescribed(content)]
+        elif kind.noun == "recommendation":
+            # What its actions ask for stands in the taxonomy, and is a part of what it says.
+            items = [replace(item, digest=digest([item.digest, loader.lookup.asked_for])) for item in items]
+        loader.load(kind, items)
+        if kind.noun == "recommendation":
             loader.look_up_actions()
     if loader.problems:
         raise LoadError(loader.problems)

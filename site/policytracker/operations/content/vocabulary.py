@@ -25,15 +25,16 @@ def load(taxonomy: TaxonomySchema, report: Report, *, overwrite: bool) -> None:
         _load(Theme, {"slug": row.code}, values, report, overwrite)
 
 
-def link_actions(taxonomy: TaxonomySchema) -> None:
-    """Which provisions each action asks for, where nobody has said so in the admin yet."""
-    provisions = {provision.code: provision for provision in Provision.objects.all()}
-    for action in Action.objects.prefetch_related("provisions"):
-        if not action.provisions.all():
-            wanted = [provisions[row.code] for row in taxonomy.provisions if action.code in row.actions]
-            Action.provisions.through.objects.bulk_create(
-                Action.provisions.through(action=action, provision=provision) for provision in wanted
-            )
+def asked_for(taxonomy: TaxonomySchema | None) -> dict[str, list[str]]:
+    """The codes of the provisions that each action asks for: as the taxonomy says, or else as the site has it."""
+    if taxonomy:
+        pairs = [(code, row.code) for row in taxonomy.provisions for code in row.actions]
+    else:
+        pairs = Action.objects.filter(provisions__isnull=False).values_list("code", "provisions__code")
+    found: dict[str, list[str]] = {}
+    for action, provision in pairs:
+        found.setdefault(action, []).append(provision)
+    return {action: sorted(provisions) for action, provisions in found.items()}
 
 
 def _load(model, identity: dict, values: dict, report: Report, overwrite: bool) -> None:
