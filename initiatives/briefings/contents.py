@@ -20,9 +20,10 @@ class Mark:
 
 @dataclass(frozen=True)
 class Passage:
-    """Some words, with all that may belong to them: marks, a date, where they lead, where they can be checked."""
+    """Some words, with all that may belong to them: a label, marks, a date, where they lead, where to check them."""
 
     text: str = ""
+    label: str = ""
     marks: tuple[Mark, ...] = ()
     detail: str = ""
     date: str = ""

@@ -1,8 +1,11 @@
 """What every kind of record brings to a briefing, in the terms of `contents`."""
 
+from urllib.parse import urljoin
+
 from bs4 import BeautifulSoup
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from wagtail.models import Page
@@ -22,17 +25,22 @@ from initiatives.briefings.contents import (
     Table,
     Timeline,
 )
-from policies.choices import CommitmentStatus
+from policies.choices import CommitmentStatus, InstrumentStatus, LegalForce
 from policies.status import standing
 
 
 def absolute(path: str) -> str:
     """The public address of a path on this site: what stands on paper must work from anywhere."""
-    return f"{settings.WAGTAILADMIN_BASE_URL}{path}"
+    return urljoin(settings.WAGTAILADMIN_BASE_URL, path)
+
+
+def record_address(record_id: str) -> str:
+    """The permanent address of a record."""
+    return absolute(reverse("record", args=[record_id]))
 
 
 def record_link(page) -> str:
-    return absolute(page.permanent_path)
+    return record_address(page.record_id)
 
 
 def data_date(pages) -> str:
@@ -56,13 +64,8 @@ def dated(value: str) -> Passage | None:
     return Passage(date=str(value)) if value else None
 
 
-def choice_mark(family: str, page, field: str) -> Mark:
-    """The value of a field with choices as a mark."""
-    return Mark(family, getattr(page, field), str(getattr(page, f"get_{field}_display")()))
-
-
 def force_and_status(instrument) -> tuple[Mark, Mark]:
-    return choice_mark("force", instrument, "legal_force"), choice_mark("instrument", instrument, "status")
+    return force_mark(instrument.legal_force), status_mark(instrument.status)
 
 
 def verification(page) -> tuple[Facts | Prose, ...]:
@@ -114,12 +117,20 @@ def stream_prose(stream) -> tuple[Prose, ...]:
     return tuple(blocks)
 
 
+def force_mark(force: str) -> Mark:
+    return Mark("force", str(force), str(LegalForce(force).label))
+
+
+def status_mark(status: str) -> Mark:
+    return Mark("instrument", str(status), str(InstrumentStatus(status).label))
+
+
 def commitment_mark(event) -> Mark:
     return Mark("commitment", event.status, str(CommitmentStatus(event.status).label))
 
 
 def promises(caption: str, commitments, bibliography: Bibliography) -> tuple[Promises, ...]:
-    """Commitments with what is reported beside what is assessed; nothing where there are none."""
+    """Commitments of any organisations with what is reported beside what is assessed; nothing where there are none."""
     rows = tuple(
         promise(commitment, bibliography, detail=organisation)
         for commitment, organisation in zip(commitments, parent_titles(commitments), strict=True)
@@ -128,6 +139,7 @@ def promises(caption: str, commitments, bibliography: Bibliography) -> tuple[Pro
 
 
 def promise(commitment, bibliography: Bibliography, detail: str) -> Promise:
+    """A commitment with the present status of both tracks; `detail` says whose it is, or under what."""
     bibliography.learn(commitment)
     now = standing(commitment.status_events.all())
     return Promise(
@@ -166,7 +178,7 @@ def initiatives_table(caption: str, initiatives, bibliography: Bibliography) -> 
                 detail=", ".join(lead.title for lead in initiative.lead.all()),
             ),
             (
-                (Passage(marks=(choice_mark("initiative", initiative, "status"),), date=str(initiative.started)),),
+                (Passage(str(initiative.get_status_display()), date=str(initiative.started)),),
                 (Passage(initiative.summary, sources=bibliography.cite_record(initiative)),),
             ),
         )

@@ -1,36 +1,43 @@
-"""Which records a briefing is made of: what every reader may see, in the language of the page, with all rows."""
+"""Which records a briefing is made of: public ones, with all the rows that it shows."""
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 
-from wagtail.models import Locale
-
-from initiatives.models import InitiativePage
-from policies.models import CommitmentPage, ElectionPage, InstrumentPage, OrganisationPage
+from initiatives import querysets as initiatives_querysets
+from policies import querysets
 
 
-def public(model):
-    """Live pages that nobody needs a password for, in the active language, each record once."""
-    return model.objects.live().public().filter(locale=Locale.get_active(), alias_of__isnull=True)
+def recommendations():
+    return initiatives_querysets.recommendations().prefetch_related("sources", "theme_rows__tag")
+
+
+def jurisdictions():
+    return querysets.jurisdictions().prefetch_related("sources")
+
+
+def organisations():
+    return querysets.organisations().select_related("jurisdiction").prefetch_related("sources")
 
 
 def instruments():
-    rows = public(InstrumentPage).prefetch_related("sources", "provisions__provision", "events", "theme_rows__tag")
+    rows = querysets.instruments().prefetch_related("sources", "events", "theme_rows__tag")
     return rows.order_by("-in_force", "-adopted", "title")
 
 
 def commitments():
-    rows = public(CommitmentPage).prefetch_related("sources", "status_events", "provisions", "jurisdictions")
-    return rows.order_by("announced", "title")
+    named = Prefetch("jurisdictions", querysets.jurisdictions())
+    return querysets.commitments().prefetch_related("sources", "provisions", named).order_by("announced", "title")
 
 
-def elections_of(jurisdiction):
-    return public(ElectionPage).child_of(jurisdiction).prefetch_related("sources").order_by("date", "title")
+def elections():
+    return querysets.elections().prefetch_related("sources")
 
 
 def initiatives():
-    rows = public(InitiativePage).prefetch_related("sources", "lead", "implementations__action")
-    return rows.order_by("started", "title").distinct()
+    leading = Prefetch("lead", querysets.organisations())
+    return (
+        initiatives_querysets.initiatives().prefetch_related("sources", leading).order_by("started", "title").distinct()
+    )
 
 
-def initiatives_of(organisation: OrganisationPage):
+def initiatives_of(organisation):
     return initiatives().filter(Q(lead=organisation) | Q(partners=organisation))

@@ -7,15 +7,27 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from initiatives import progress
 from initiatives.briefings import builders, selection
 from initiatives.briefings.contents import BriefingContents
 from initiatives.briefings.render import finished_pdf, render_html, version_of
-from policies.models import JurisdictionPage, OrganisationPage
-from policytracker.core.pdf import PdfUnavailable
+from policies.comparison import Comparison, compare
+from policies.views import keys_of, problems_of
+from policytracker.core.pdf import PdfUnavailableError
+
+
+class RefusedError(Exception):
+    """What was asked for cannot be put together, and why, in words."""
+
+    def __init__(self, problems: list[str]):
+        super().__init__(*problems)
+        self.problems = problems
 
 
 def briefing(contents_for):
@@ -26,9 +38,25 @@ def briefing(contents_for):
     @require_safe
     @wraps(contents_for)
     def view(request: HttpRequest, form: str, **address) -> HttpResponse:
-        return answer(request, contents_for(request, **address), form)
+        try:
+            contents = contents_for(request, **address)
+        except RefusedError as refused:
+            return render(request, "briefings/refused.html", {"problems": refused.problems}, status=400)
+        return answer(request, contents, form)
 
     return view
+
+
+@briefing
+def recommendation(request: HttpRequest, number: int) -> BriefingContents:
+    page = get_object_or_404(selection.recommendations(), number=number)
+    found = progress.of(page, progress.gather(), timezone.localdate())
+    return builders.recommendation_briefing(
+        page,
+        found,
+        initiatives=list(selection.initiatives().filter(implementations__action__recommendation=page)),
+        commitments=list(selection.commitments().filter(provisions__actions__recommendation=page).distinct()),
+    )
 
 
 @briefing
@@ -39,10 +67,7 @@ def instrument(request: HttpRequest, record_id: str) -> BriefingContents:
 
 @briefing
 def organisation(request: HttpRequest, record_id: str) -> BriefingContents:
-    page = get_object_or_404(
-        selection.public(OrganisationPage).select_related("jurisdiction").prefetch_related("sources"),
-        record_id=record_id,
-    )
+    page = get_object_or_404(selection.organisations(), record_id=record_id)
     return builders.organisation_briefing(
         page,
         commitments=list(selection.commitments().child_of(page)),
@@ -52,14 +77,33 @@ def organisation(request: HttpRequest, record_id: str) -> BriefingContents:
 
 @briefing
 def jurisdiction(request: HttpRequest, code: str) -> BriefingContents:
-    page = get_object_or_404(selection.public(JurisdictionPage).prefetch_related("sources"), code=code)
+    page = get_object_or_404(selection.jurisdictions(), code=code)
     return builders.jurisdiction_briefing(
         page,
         instruments=list(selection.instruments().child_of(page)),
-        elections=list(selection.elections_of(page)),
+        comparison=compare([page.code]),
+        elections=list(selection.elections().child_of(page)),
         commitments=list(selection.commitments().filter(jurisdictions=page)),
         initiatives=list(selection.initiatives().filter(jurisdictions=page)),
     )
+
+
+@briefing
+def comparison(request: HttpRequest) -> BriefingContents:
+    keys, problems = keys_of(request)
+    table = compare(keys)
+    # A page can say above its table what was left out of it; a paper that is handed on must hold all or nothing.
+    problems += problems_of(table)
+    if problems or not table.columns:
+        raise RefusedError(problems or [_("Choose what to compare: write ?in=LT,BR behind the address.")])
+    return builders.comparison_briefing(table, instruments=list(quoted(table)))
+
+
+def quoted(table: Comparison):
+    """The instruments that a comparison quotes, in the order of its columns."""
+    cells = [cell for group in table.groups for row in group.rows for cell in row.cells]
+    ids = {item.record_id for cell in cells for item in (*cell.standing, *cell.ended)}
+    return selection.instruments().filter(record_id__in=ids).order_by("path")
 
 
 def answer(request: HttpRequest, contents: BriefingContents, form: str) -> HttpResponse:
@@ -73,7 +117,7 @@ def answer(request: HttpRequest, contents: BriefingContents, form: str) -> HttpR
     elif response is None:
         try:
             pdf = finished_pdf(html, version)
-        except PdfUnavailable as error:
+        except PdfUnavailableError as error:
             context = {"error": error, "html_address": address_of(request, contents, "html")}
             return render(request, "briefings/unavailable.html", context, status=503)
         response = HttpResponse(pdf, content_type="application/pdf")

@@ -65,7 +65,7 @@ def instrument_facts(instrument):
     )
 
 
-def provisions_table(instrument) -> tuple[Table, ...]:
+def provisions_table(instrument, caption: str = "") -> tuple[Table, ...]:
     rows = tuple(
         Row(
             Passage(row.provision.label, marks=restriction(row.provision)),
@@ -74,14 +74,14 @@ def provisions_table(instrument) -> tuple[Table, ...]:
         for row in instrument.provisions.all()
     )
     columns = (_("Provision"), _("What it says, in our words"), _("Where"))
-    return (Table(_("Provisions"), columns, rows, layout="provisions"),) if rows else ()
+    return (Table(caption, columns, rows, layout="provisions"),) if rows else ()
 
 
 def restriction(provision) -> tuple[Mark, ...]:
     """A word of warning at provisions that are to be read beside their safeguards."""
     if not provision.restricts_expression:
         return ()
-    return (Mark("restricts", "expression", _("Restricts expression")),)
+    return (Mark("warning", "restricts-expression", _("Restricts expression")),)
 
 
 def critique(instrument, heading: str = "") -> tuple[Prose, ...]:

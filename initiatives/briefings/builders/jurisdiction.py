@@ -4,6 +4,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from initiatives.briefings.bibliography import Bibliography
+from initiatives.briefings.builders.comparison import answers
 from initiatives.briefings.builders.instrument import critique, instrument_facts, original_title, provisions_table
 from initiatives.briefings.contents import BriefingContents, Facts, Passage, Prose, Row, Section, Table
 from initiatives.briefings.records import (
@@ -19,21 +20,22 @@ from initiatives.briefings.records import (
 from policies import places
 
 
-def jurisdiction_briefing(jurisdiction, instruments, elections, commitments, initiatives) -> BriefingContents:
-    """A jurisdiction with all that is on record of it."""
+def jurisdiction_briefing(
+    jurisdiction, instruments, comparison, elections, commitments, initiatives
+) -> BriefingContents:
+    """A jurisdiction with all that is on record of it; `comparison` has it as its only column."""
     bibliography = Bibliography()
     bibliography.cite_record(jurisdiction)
     sections = [
         Section(_("Instruments at a glance"), instruments_table(instruments)),
         Section(_("Elections"), elections_table(elections, bibliography)),
         Section(_("Instruments"), sections=tuple(instrument_section(i, bibliography) for i in instruments)),
+        Section(_("The same questions as to all"), answers(comparison)),
         Section(
             _("Commitments that name it"),
             promises(_("What is reported beside what is assessed"), commitments, bibliography),
         ),
-        Section(
-            _("Initiatives"), initiatives_table(_("Initiatives in or for the jurisdiction"), initiatives, bibliography)
-        ),
+        Section(_("Initiatives"), initiatives_table("", initiatives, bibliography)),
         Section(_("Verification"), verification(jurisdiction)),
     ]
     region = places.region_name(jurisdiction.subregion or jurisdiction.region, get_language() or "en")
@@ -78,7 +80,7 @@ def instruments_table(instruments) -> tuple[Table, ...]:
         for force, status in [force_and_status(instrument)]
     )
     columns = (_("Instrument"), _("Kind"), _("Legal force"), _("Status"), _("In force, or adopted"))
-    return (Table(_("Instruments"), columns, rows, layout="instruments"),) if rows else ()
+    return (Table("", columns, rows, layout="instruments"),) if rows else ()
 
 
 def elections_table(elections, bibliography: Bibliography) -> tuple[Table, ...]:
@@ -94,7 +96,7 @@ def elections_table(elections, bibliography: Bibliography) -> tuple[Table, ...]:
         for election in elections
     )
     columns = (_("Election"), _("Date"), _("Kind"), _("Sources"))
-    return (Table(_("Elections on record"), columns, rows, layout="elections"),) if rows else ()
+    return (Table("", columns, rows, layout="elections"),) if rows else ()
 
 
 def instrument_section(instrument, bibliography: Bibliography) -> Section:
@@ -105,7 +107,7 @@ def instrument_section(instrument, bibliography: Bibliography) -> Section:
             Prose((instrument.approach,), voice="measure"),
             Facts((*facts((_("Original title"), title)), *instrument_facts(instrument))),
             Prose((instrument.summary,), sources=bibliography.cite_record(instrument)),
-            *provisions_table(instrument),
+            *provisions_table(instrument, caption=_("What it provides")),
             *critique(instrument, heading=_("Critique")),
             *history(instrument.events.all(), bibliography, heading=_("History")),
             *verification(instrument),

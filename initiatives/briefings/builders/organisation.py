@@ -25,7 +25,7 @@ def organisation_briefing(organisation, commitments, initiatives) -> BriefingCon
         Section(_("Commitments"), sections=tuple(commitment_section(c, bibliography) for c in commitments)),
         Section(
             _("Initiatives"),
-            initiatives_table(_("Initiatives that it leads or takes part in"), initiatives, bibliography),
+            initiatives_table("", initiatives, bibliography),
         ),
         Section(_("Verification"), verification(organisation)),
     ]
@@ -53,7 +53,7 @@ def organisation_briefing(organisation, commitments, initiatives) -> BriefingCon
 def at_a_glance(commitments, bibliography):
     """Each commitment with both statuses, without the words that stand in its history further on."""
     rows = tuple(promise(commitment, bibliography, detail=commitment.framework) for commitment in commitments)
-    return (Promises(_("What is reported beside what is assessed"), rows),) if rows else ()
+    return (Promises("", rows),) if rows else ()
 
 
 def commitment_section(commitment, bibliography: Bibliography) -> Section:

@@ -1,0 +1,130 @@
+"""Briefings in the browser: what they hold, and what they keep to themselves."""
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from wagtail.models import PageViewRestriction
+
+
+def html(client, path):
+    response = client.get(path)
+    assert response.status_code == 200, path
+    return response.content.decode()
+
+
+def test_every_briefing_has_cover_contents_method_and_sources(client, records, addresses, settings):
+    permanent = {
+        "recommendation": "/id/r2",
+        "jurisdiction": "/id/jurisdiction-lt",
+        "instrument": "/id/lt-act",
+        "organisation": "/id/examplebook",
+        "comparison": "/compare/?in=LT,BR",
+    }
+    for kind, path in addresses.items():
+        text = html(client, path.format(form="html"))
+        for words in ("State of the data", "CC BY 4.0", "Contents", "How to read this", "Sources"):
+            assert words in text
+        assert path.format(form="pdf") in text
+        assert f">{settings.WAGTAILADMIN_BASE_URL}{permanent[kind]}</a>" in text
+
+
+def test_an_instrument_comes_with_dissent_doubt_and_verification(client, records):
+    text = html(client, "/briefings/instrument/lt-act.html")
+    assert "Rights groups find the reports thin." in text
+    assert "The numbering of the articles is not confirmed." in text
+    assert "An editor has read a source" in text
+    assert "May 2024" in text
+
+
+def test_an_organisation_shows_what_is_reported_beside_what_is_assessed(client, records):
+    text = html(client, "/briefings/organisation/examplebook.html")
+    assert "The library is open, says the company." in text
+    assert "Half of the advertisements are missing." in text
+    assert "The two differ" in text
+    assert "20 November 2025" in text
+
+
+def test_a_recommendation_names_initiatives_jurisdictions_and_commitments(client, records):
+    text = html(client, "/briefings/recommendation/2.html")
+    for words in ("R2.1 Risks", "It reads the reports on risks.", "Lithuania", "Act lt-act", "Promise library"):
+        assert words in text
+
+
+def test_a_comparison_tells_what_is_on_record_from_what_nobody_has_looked_at(client, records):
+    text = html(client, "/briefings/comparison.html?in=LT,BR")
+    assert "Platforms assess the risks of each vote." in text
+    assert "Of none of them is anything on record for: Advertising archive." in text
+
+
+def test_more_columns_than_can_be_read_side_by_side_stand_below_one_another(client, records):
+    codes = ["LT", "BR", "lt-act", "br-act"]
+    assert 'class="side-by-side"' in html(client, f"/briefings/comparison.html?in={','.join(codes)}")
+    extra = records.lithuania.copy(
+        recursive=False, update_attrs={"title": "Latvia", "slug": "latvia", "code": "LV", "record_id": ""}
+    )
+    extra.save_revision().publish()
+    text = html(client, f"/briefings/comparison.html?in={','.join([*codes, 'LV'])}")
+    assert 'class="answers"' in text
+    assert "Nobody has looked yet: Latvia." in text
+
+
+def test_there_is_no_briefing_on_what_is_not_there(client, records):
+    nowhere = (
+        "recommendation/9",
+        "jurisdiction/XX",
+        "instrument/nothing",
+        "organisation/nobody",
+        "instrument/examplebook",
+    )
+    for path in nowhere:
+        assert client.get(f"/briefings/{path}.pdf").status_code == 404
+        assert client.get(f"/briefings/{path}.html").status_code == 404
+
+
+def test_there_is_no_briefing_on_what_readers_may_not_see(client, records):
+    records.instrument.unpublish()
+    assert client.get("/briefings/instrument/lt-act.html").status_code == 404
+    PageViewRestriction.objects.create(page=records.organisation, restriction_type="login")
+    assert client.get("/briefings/organisation/examplebook.html").status_code == 404
+
+
+def test_a_briefing_leaves_out_what_readers_may_not_see(client, records):
+    PageViewRestriction.objects.create(page=records.commitment, restriction_type="login")
+    records.initiative.unpublish()
+    text = html(client, "/briefings/organisation/examplebook.html")
+    assert "Promise library" not in text
+    assert "Risk watch" not in text
+    assert "Promise library" not in html(client, "/briefings/recommendation/2.html")
+
+
+def test_a_comparison_that_cannot_be_made_says_why(client, records):
+    too_many = ",".join(["LT"] + [f"A{number}" for number in range(20)])
+    for asked in ("", "?in=", "?in=XX", "?in=LT,XX", f"?in={too_many}", "?in=%00", "?in=" + "L" * 9000):
+        for form in ("pdf", "html"):
+            response = client.get(f"/briefings/comparison.{form}{asked}")
+            assert response.status_code == 400
+            assert "This cannot be compared" in response.content.decode()
+
+
+def test_what_editors_write_is_text(client, records):
+    hostile = "<script>alert(1)</script><img src=x>"
+    records.instrument.summary = records.instrument.title_original = hostile
+    records.instrument.save_revision().publish()
+    text = html(client, "/briefings/instrument/lt-act.html")
+    assert hostile not in text
+    assert text.count("&lt;script&gt;alert(1)") == 2
+
+
+def test_the_number_of_queries_does_not_grow_with_the_records(client, records, addresses):
+    def queries():
+        counts = {}
+        for kind, path in addresses.items():
+            with CaptureQueriesContext(connection) as captured:
+                html(client, path.format(form="html"))
+            counts[kind] = len(captured)
+        return counts
+
+    queries()  # what is looked up once, such as content types, is known from here on
+    before = queries()
+    records.add_more()
+    assert queries() == before
