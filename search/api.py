@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from ninja import Router, Schema
+from ninja import Router, Schema, Status
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -91,8 +91,8 @@ def search(request: HttpRequest):
     if results and query.page > results.pages:
         problems.append(_("There are only %(number)d pages.") % {"number": results.pages})
     if problems:
-        return 400, {"problems": problems}
-    return 200, {
+        return Status(400, {"problems": problems})
+    return {
         "page": query.page,
         **{
             name: getattr(results, name) for name in SearchOut.model_fields if name not in ("page", "facets", "results")
@@ -114,5 +114,5 @@ def entry(request: HttpRequest, record_id: str):
         else None
     )
     if found is None:
-        return 404, {"problems": [_("There is no record with this id.")]}
-    return 200, {"id": found.record_id, "kind": found.kind, "title": found.title, "url": found.url, **found.payload}
+        return Status(404, {"problems": [_("There is no record with this id.")]})
+    return {"id": found.record_id, "kind": found.kind, "title": found.title, "url": found.url, **found.payload}

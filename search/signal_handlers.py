@@ -14,9 +14,14 @@ from search.models import Entry
 
 @receiver(page_written)
 def on_written(instance, **kwargs):
-    name = Entry.objects.present().filter(page_id=instance.pk).values_list("title", flat=True).first()
+    before = Entry.objects.present().filter(page_id=instance.pk).values("title", "url").first()
     projection.project(instance)
-    if name is not None and name != instance.title:
+    after = Entry.objects.present().filter(page_id=instance.pk).values("title", "url").first()
+    if not (before and after):
+        return
+    if before["url"] != after["url"]:
+        projection.project_all(projection.branch(instance))
+    if before["title"] != after["title"]:
         if isinstance(instance, JurisdictionPage):
             projection.project_all(projection.showing("jurisdiction", instance.code))
         elif isinstance(instance, OrganisationPage):

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from django.http import HttpRequest, HttpResponse, HttpResponseGone
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseGone
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -47,13 +47,14 @@ def search(request: HttpRequest) -> HttpResponse:
 @require_safe
 def record(request: HttpRequest, record_id: str) -> HttpResponse:
     """Send the reader to the page that a record has now, in the reader's language where there is one."""
-    entries = Entry.objects.filter(record_id=record_id).order_by("removed_at")
+    entries = list(Entry.objects.filter(record_id=record_id))
     present = [entry for entry in entries if not entry.removed_at]
     if present:
         language = get_language() or "en"
         entry = next((entry for entry in present if entry.locale == language), present[0])
         return redirect(entry.url)
-    get_object_or_404(entries[:1])
+    if not entries:
+        raise Http404
     return HttpResponseGone(render_to_string("search/gone.html", {"record_id": record_id}, request))
 
 

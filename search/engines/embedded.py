@@ -1,8 +1,9 @@
 """The engine that needs no server: full text in the site's own database, facets counted over the matches.
 
 What matches: the entries that have all terms; where there is none, those that have any of them. What comes first: an
-entry that is called just what was asked for, then one whose title has the words, first where it begins with them,
-then by the database's own measure with the columns weighted. Rules come before promises and projects that fit as well.
+entry that is called just what was asked for, then one whose title has the words, the more so as they were typed and at
+its beginning, then by the database's own measure with the columns weighted. Rules come before promises and projects
+that fit as well.
 """
 
 import math
@@ -85,10 +86,12 @@ class EmbeddedEngine:
         for pk in self._full_text.titled(wanted):
             if pk in scores:
                 scores[pk] += highest
-        beginning = Entry.objects.filter(title__istartswith=query.text)
-        for pk in beginning.values_list("pk", flat=True):
+        for pk in Entry.objects.filter(title__icontains=query.text).values_list("pk", flat=True):
             if pk in scores:
-                scores[pk] += highest / 2
+                scores[pk] += highest / 4
+        for pk in Entry.objects.filter(title__istartswith=query.text).values_list("pk", flat=True):
+            if pk in scores:
+                scores[pk] += highest / 4
         called = EntryFacet.objects.filter(facet="name", value=fold(query.text)[:255])
         for pk in called.values_list("entry", flat=True):
             scores[pk] = scores.get(pk, 0.0) + 3 * highest + 1

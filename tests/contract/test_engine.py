@@ -1,0 +1,234 @@
+"""What every engine promises. Runs on the database that DATABASE_URL names: SQLite, or PostgreSQL."""
+
+from urllib.parse import urlencode
+
+import pytest
+from factories.records import (
+    CommitmentFactory,
+    ElectionFactory,
+    InitiativeFactory,
+    InstrumentFactory,
+    JurisdictionFactory,
+    OrganisationFactory,
+    ProvisionFactory,
+    RecommendationFactory,
+    TextPageFactory,
+    provided,
+    said,
+)
+
+from django.db import connection
+from django.http import QueryDict
+from django.test.utils import CaptureQueriesContext
+
+from search.query import parse
+from search.service import search
+
+pytestmark = pytest.mark.django_db
+
+
+def ask(**parameters):
+    query, problems = parse(QueryDict(urlencode(parameters, doseq=True)), "en")
+    assert problems == []
+    return search(query)
+
+
+def ids(results) -> list[str]:
+    return [result.id for result in results.results]
+
+
+def counts(results, facet: str) -> dict[str, int]:
+    return {value.value: value.count for value in results.facets[facet]}
+
+
+@pytest.fixture
+def laws():
+    labels, archive = ProvisionFactory(code="ai-labelling"), ProvisionFactory(code="ad-repository")
+    lithuania = JurisdictionFactory(title="Lithuania", code="LT", record_id="lithuania")
+    brazil = JurisdictionFactory(title="Brazil", code="BR", record_id="brazil")
+    InstrumentFactory(
+        parent=lithuania,
+        record_id="lt-deepfake",
+        title="Act on deepfakes",
+        summary="It bans deceptive media before a vote.",
+        in_force="2021",
+        provisions=[provided(labels)],
+    )
+    InstrumentFactory(
+        parent=lithuania,
+        record_id="lt-archive",
+        title="Advertising register",
+        legal_force="voluntary",
+        in_force="2023",
+        ended="2025-06",
+        provisions=[provided(archive)],
+    )
+    InstrumentFactory(
+        parent=brazil,
+        record_id="br-law",
+        title="Lei das Eleições",
+        summary="Regras para a eleição, e para o deepfake.",
+        in_force="2024-03",
+        adopted="",
+        provisions=[provided(labels), provided(archive)],
+    )
+
+
+def test_words_are_found_in_any_form(laws):
+    assert ids(ask(q="deepfake")) == ids(ask(q="DEEPFAKES")) == ["lt-deepfake", "br-law"]
+
+
+def test_accents_do_not_matter(laws):
+    assert ids(ask(q="eleicao")) == ids(ask(q="eleição")) == ["br-law"]
+
+
+def test_all_words_must_be_there_unless_no_record_has_them_all(laws):
+    exact = ask(q="deceptive deepfakes")
+    assert ids(exact) == ["lt-deepfake"]
+    assert not exact.widened
+    wide = ask(q="deepfake zebra")
+    assert wide.widened
+    assert set(ids(wide)) == {"lt-deepfake", "br-law"}
+
+
+def test_quoted_words_stand_together(laws):
+    assert ids(ask(q='"deceptive media"')) == ["lt-deepfake"]
+    assert ids(ask(q='"media deceptive"')) == []
+
+
+def test_a_name_comes_first(laws):
+    assert ids(ask(q="Lithuania"))[0] == "lithuania"
+    assert ids(ask(q="Lituanie"))[0] == "lithuania"
+
+
+def test_nothing_but_punctuation_finds_nothing(laws):
+    assert ask(q="?!").total == 0
+
+
+def test_without_words_everything_is_there(laws):
+    assert ask().total == 5
+
+
+def test_within_a_facet_values_are_alternatives_and_between_facets_all_must_hold(laws):
+    assert set(ids(ask(kind="instrument", provision=["ai-labelling", "ad-repository"]))) == {
+        "lt-deepfake",
+        "lt-archive",
+        "br-law",
+    }
+    assert ids(ask(provision="ai-labelling", jurisdiction="LT")) == ["lt-deepfake"]
+
+
+def test_each_facet_is_counted_without_its_own_filter(laws):
+    results = ask(kind="instrument", jurisdiction="LT")
+    assert counts(results, "jurisdiction") == {"LT": 2, "BR": 1}
+    assert counts(results, "provision") == {"ai-labelling": 1, "ad-repository": 1}
+    assert counts(results, "kind") == {"instrument": 2, "jurisdiction": 1}
+
+
+def test_a_chosen_value_stays_at_zero(laws):
+    results = ask(q="register", force="binding")
+    assert results.total == 0
+    (binding,) = [value for value in results.facets["force"] if value.value == "binding"]
+    assert (binding.count, binding.selected) == (0, True)
+
+
+def test_years_go_by_overlap(laws):
+    assert "lt-archive" in ids(ask(year_from=2024, year_to=2024, kind="instrument"))
+    assert "lt-archive" not in ids(ask(year_from=2026, kind="instrument"))
+
+
+def test_order(laws):
+    assert ids(ask(kind="instrument", sort="newest")) == ["br-law", "lt-archive", "lt-deepfake"]
+    assert ids(ask(kind="instrument", sort="oldest")) == ["lt-deepfake", "lt-archive", "br-law"]
+    assert ids(ask(kind="instrument", sort="title")) == ["lt-deepfake", "lt-archive", "br-law"]
+
+
+def test_every_kind_of_record_is_found():
+    place = JurisdictionFactory(title="Zebraland")
+    InstrumentFactory(title="Zebra law", parent=place)
+    ElectionFactory(title="Zebra vote", parent=place)
+    OrganisationFactory(title="Zebra Inc")
+    CommitmentFactory(title="Zebra promise")
+    InitiativeFactory(title="Zebra watch")
+    RecommendationFactory(title="Zebra recommendation")
+    TextPageFactory(title="Zebra method")
+    results = ask(q="zebra")
+    assert set(counts(results, "kind")) == {
+        "instrument",
+        "election",
+        "organisation",
+        "commitment",
+        "initiative",
+        "recommendation",
+        "page",
+    }
+
+
+def test_both_tracks_are_facets():
+    CommitmentFactory(record_id="a", status_events=[said("reported", "fulfilled"), said("assessed", "weakened")])
+    CommitmentFactory(record_id="b", status_events=[said("reported", "fulfilled")])
+    results = ask(reported="fulfilled")
+    assert set(ids(results)) == {"a", "b"}
+    assert counts(results, "assessed") == {"weakened": 1}
+    assert ids(ask(assessed="weakened")) == ["a"]
+
+
+HOSTILE = "<script>alert(1)</script> <mark>deepfake</mark> & <img src=x onerror=alert(1)> \x02deepfake\x03"
+
+
+def test_highlights_mark_what_matched_and_nothing_else_is_markup(client):
+    InstrumentFactory(title="Hostile", summary=HOSTILE.replace("\x02", "").replace("\x03", ""))
+    (result,) = ask(q="deepfake").results
+    (highlight,) = result.highlights
+    assert "<mark>deepfake</mark>" in highlight
+    assert "<script" not in highlight
+    assert "<img" not in highlight
+    assert "&lt;script&gt;" in highlight
+    assert "<script>alert" not in client.get("/search/?q=deepfake").text
+
+
+def test_more_records_need_no_more_queries(client, laws):
+    address = "/search/?q=act&kind=instrument&force=binding"
+
+    def queries():
+        client.get(address)
+        with CaptureQueriesContext(connection) as captured:
+            client.get(address)
+        return len(captured)
+
+    few = queries()
+    for number in range(12):
+        InstrumentFactory(title=f"Act {number}", provisions=[provided(ProvisionFactory(code=f"other-{number}"))])
+    assert queries() == few
+
+
+def test_the_api_answers_as_it_is_described(client, laws):
+    answer = client.get("/api/v1/search", {"q": "deepfake", "kind": "instrument"}).json()
+    assert answer["total"] == 2
+    assert answer["results"][0].keys() == {
+        "id",
+        "kind",
+        "title",
+        "url",
+        "jurisdiction",
+        "status",
+        "summary",
+        "highlights",
+        "score",
+    }
+    assert answer["results"][0]["jurisdiction"] == {"code": "LT", "name": "Lithuania"}
+    assert answer["facets"]["kind"][0] == {
+        "value": "instrument",
+        "label": "Laws and other instruments",
+        "count": 2,
+        "selected": True,
+    }
+    described = client.get("/api/v1/openapi.json").json()["paths"]["/api/v1/search"]["get"]["parameters"]
+    assert {parameter["name"] for parameter in described} >= {"q", "jurisdiction", "assessed", "year_from", "page"}
+
+
+def test_an_entry_is_given_whole(client, laws):
+    entry = client.get("/api/v1/entries/lt-deepfake").json()
+    assert entry["title"] == "Act on deepfakes"
+    assert entry["sources"][0]["publisher"] == "The state"
+    assert client.get("/api/v1/entries/nothing").status_code == 404

@@ -1,0 +1,175 @@
+"""What becomes of a page is followed in the same transaction, in the admin and by code."""
+
+import pytest
+from factories.records import (
+    CommitmentFactory,
+    InstrumentFactory,
+    JurisdictionFactory,
+    OrganisationFactory,
+    ProvisionFactory,
+    TextPageFactory,
+    provided,
+)
+
+from django.core.checks import run_checks
+from django.db import transaction
+
+from wagtail.models import PageViewRestriction
+
+from search import builders, projection
+from search.models import Entry
+
+pytestmark = pytest.mark.django_db
+
+
+def found(record_id: str) -> Entry | None:
+    return Entry.objects.present().filter(record_id=record_id).first()
+
+
+@pytest.fixture
+def law():
+    return InstrumentFactory(
+        parent=JurisdictionFactory(title="Lithuania", code="LT"),
+        title="Law on Information",
+        record_id="lt-law",
+        provisions=[provided(ProvisionFactory(code="ai-labelling", label="AI labels"))],
+    )
+
+
+def test_a_published_page_has_an_entry_with_what_it_says(law):
+    entry = found("lt-law")
+    assert entry.title == "Law on Information"
+    assert entry.url == law.url
+    assert "Lituanie" in entry.names
+    assert ("provision", "ai-labelling") in entry.facets.values_list("facet", "value")
+    assert entry.payload["provisions"][0]["text"] == "Platforms must do so."
+
+
+def test_a_draft_changes_nothing_until_it_is_published(law):
+    law.title = "New title"
+    revision = law.save_revision()
+    assert found("lt-law").title == "Law on Information"
+    revision.publish()
+    assert found("lt-law").title == "New title"
+
+
+def test_a_page_saved_by_code_is_followed(law):
+    law.title = "Saved"
+    law.save()
+    assert found("lt-law").title == "Saved"
+
+
+def test_what_is_rolled_back_leaves_no_trace(law):
+    law.title = "Never"
+    with transaction.atomic():
+        law.save_revision().publish()
+        transaction.set_rollback(True)
+    assert found("lt-law").title == "Law on Information"
+
+
+def test_unpublishing_leaves_a_tombstone_that_says_nothing(law):
+    version = found("lt-law").version
+    law.unpublish()
+    assert found("lt-law") is None
+    tombstone = Entry.objects.get(record_id="lt-law")
+    assert tombstone.version == version + 1
+    assert (tombstone.title, tombstone.payload, tombstone.facets.count()) == ("", {}, 0)
+
+
+def test_publishing_again_brings_the_entry_back(law):
+    law.unpublish()
+    law.save_revision().publish()
+    assert found("lt-law").removed_at is None
+
+
+@pytest.mark.parametrize("what", ["page", "parent"])
+def test_deletion(law, what):
+    (law if what == "page" else law.get_parent()).delete()
+    assert found("lt-law") is None
+
+
+def test_moving_changes_the_address(law):
+    latvia = JurisdictionFactory(title="Latvia", code="LV")
+    law.move(latvia, "last-child")
+    law.refresh_from_db()
+    entry = found("lt-law")
+    assert entry.url == law.url
+    assert ("jurisdiction", "LV") in entry.facets.values_list("facet", "value")
+
+
+def test_a_new_slug_changes_the_addresses_below(law):
+    place = law.get_parent().specific
+    place.slug = "lietuva"
+    place.save_revision().publish()
+    assert found("lt-law").url.startswith("/jurisdictions/lietuva/")
+
+
+@pytest.mark.parametrize("where", ["page", "parent"])
+def test_a_restricted_page_is_not_found_and_a_freed_one_is(law, where):
+    page = law if where == "page" else law.get_parent()
+    restriction = PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
+    assert found("lt-law") is None
+    restriction.delete()
+    assert found("lt-law") is not None
+
+
+def test_a_renamed_provision_or_place_is_followed(law):
+    provision = law.provisions.get().provision
+    provision.label = "Marks on synthetic media"
+    provision.save()
+    assert "Marks on synthetic media" in found("lt-law").subjects
+    place = law.get_parent().specific
+    place.title = "Republic of Lithuania"
+    place.save_revision().publish()
+    assert found("lt-law").payload["jurisdiction"]["name"] == "Republic of Lithuania"
+
+
+def test_a_renamed_organisation_is_followed():
+    twitter = OrganisationFactory(title="Twitter")
+    CommitmentFactory(parent=twitter, record_id="promise")
+    twitter.title = "X"
+    twitter.save_revision().publish()
+    assert found("promise").payload["organisation"]["name"] == "X"
+
+
+def test_what_is_right_already_is_not_written_again(law):
+    version = found("lt-law").version
+    assert projection.project(law) is False
+    assert found("lt-law").version == version
+
+
+def test_pages_of_text_are_found_too():
+    page = TextPageFactory(title="How records are made")
+    assert Entry.objects.present().get(page_id=page.pk).kind == "page"
+
+
+def test_a_forgotten_page_type_stops_the_start(monkeypatch):
+    assert not [message for message in run_checks() if message.id == "search.E001"]
+    monkeypatch.delitem(builders.EXCLUDED, "home.HomePage")
+    (message,) = [message for message in run_checks() if message.id == "search.E001"]
+    assert "home.HomePage" in message.msg
+
+
+def edit_address(page, action=""):
+    return f"/admin/pages/{page.pk}/{action}"
+
+
+def test_the_admin_is_followed(client, django_user_model, law):
+    client.force_login(django_user_model.objects.create_superuser("editor"))
+    client.post(edit_address(law, "unpublish/"))
+    assert found("lt-law") is None
+    law.get_latest_revision().publish()
+    assert found("lt-law") is not None
+    client.post(edit_address(law, "privacy/"), {"restriction_type": "login"})
+    assert found("lt-law") is None
+    client.post(edit_address(law, "privacy/"), {"restriction_type": "none"})
+    assert found("lt-law") is not None
+    client.post(edit_address(law, "delete/"))
+    assert found("lt-law") is None
+
+
+def test_an_id_leads_to_its_page_and_a_withdrawn_one_says_so(client, law):
+    assert client.get("/id/lt-law").headers["Location"] == law.url
+    assert client.get("/id/nothing").status_code == 404
+    law.unpublish()
+    assert client.get("/id/lt-law").status_code == 410
