@@ -15,7 +15,7 @@ for need in "$@"; do
         if command -v apt-get >/dev/null; then
             ldconfig -p | grep -q libharfbuzz-subset || want libharfbuzz-subset0
             [ -e /usr/share/fonts/truetype/noto/NotoSerif-Regular.ttf ] || want fontconfig fonts-noto-core
-            has_font ja && has_font ko && has_font zh || want fontconfig fonts-noto-cjk
+            has_font ja && has_font ko && has_font zh || want fontconfig fonts-wqy-microhei
         fi
         ;;
     browser) [ -x "${CHROMIUM:-/usr/bin/chromium}" ] || want chromium ;;
