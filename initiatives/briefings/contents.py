@@ -80,6 +80,11 @@ class Table:
     layout: str = ""
     kind: str = field(default="table", init=False)
 
+    @property
+    def labelled_rows(self) -> list[tuple[Passage, list[tuple[str, tuple[Passage, ...]]]]]:
+        """Each row with the heading of its column beside each cell, for screens too small for a table."""
+        return [(row.header, list(zip(self.columns[1:], row.cells, strict=True))) for row in self.rows]
+
 
 @dataclass(frozen=True)
 class Said:

@@ -39,7 +39,7 @@ def organisation_briefing(organisation, commitments, initiatives) -> BriefingCon
         summary=organisation.description,
         facts=facts(
             (_("Stakeholder group"), organisation.get_stakeholder_group_display()),
-            (_("Seat"), seat and Passage(seat.name, link=record_link(seat))),
+            (_("Seat"), seat and Passage(seat.name, link=record_link(seat) if seat.live else "")),
             (_("Website"), organisation.website and Passage(organisation.website, link=organisation.website)),
             (_("Commitments on record"), len(commitments)),
             (_("Initiatives on record"), len(initiatives)),
