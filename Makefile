@@ -1,5 +1,7 @@
 # `make` alone lists the targets. Everything installed lies in .venv, everything written by a running site in var.
 PORT ?= 8000
+# Briefings carry the address of the site.
+export SITE_URL ?= http://127.0.0.1:$(PORT)
 VENV := .venv
 BIN := $(VENV)/bin
 MANAGE := $(BIN)/python site/manage.py

@@ -3,7 +3,6 @@
 from functools import wraps
 from urllib.parse import urlsplit
 
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -33,8 +32,6 @@ class RefusedError(Exception):
 def briefing(contents_for):
     """A view of the briefing whose contents a function puts together from the address."""
 
-    # A PDF takes seconds: no transaction is kept open for it, which on SQLite would make everybody wait.
-    @transaction.non_atomic_requests
     @require_safe
     @wraps(contents_for)
     def view(request: HttpRequest, form: str, **address) -> HttpResponse:

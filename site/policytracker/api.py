@@ -2,8 +2,6 @@
 
 from ninja import NinjaAPI
 
-from initiatives.api import router as initiatives_router
-from policies.api import router as policies_router
 from search.api import router as search_router
 
 api = NinjaAPI(
@@ -15,5 +13,3 @@ api = NinjaAPI(
     openapi_url="/openapi.json",
 )
 api.add_router("", search_router)
-api.add_router("", policies_router)
-api.add_router("", initiatives_router)

@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "django_tasks",
     "axes",
     "csp",
+    "ninja",  # its own copies of what the description of the API needs, instead of a third party's
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -63,6 +64,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "axes.middleware.AxesMiddleware",
+    "policytracker.core.middleware.AtomicWrites",
 ]
 
 ROOT_URLCONF = "policytracker.urls"
@@ -90,11 +92,9 @@ DATABASES = {
         os.environ.get("DATABASE_URL", f"sqlite:///{VAR / 'policytracker.sqlite3'}"), conn_max_age=60
     )
 }
-# A page, its projection for search and its log are written together or not at all.
-DATABASES["default"]["ATOMIC_REQUESTS"] = True
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    # Write-ahead logging lets readers read while an editor publishes; IMMEDIATE avoids a failing upgrade
-    # from a read to a write lock.
+    # Write-ahead logging lets readers read while an editor publishes; IMMEDIATE makes writers queue instead of
+    # failing when they turn from reading to writing. Readers have no transaction: see core.middleware.AtomicWrites.
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
@@ -120,8 +120,16 @@ AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = 1
 
 LANGUAGE_CODE = "en"
-# A language is offered when its interface is translated.
-LANGUAGES = [("en", "English"), ("fr", "français"), ("ar", "العربية")]
+# The languages of the United Nations: content can be written in each. Where the interface has no translation, it
+# speaks English.
+LANGUAGES = [
+    ("en", "English"),
+    ("ar", "العربية"),
+    ("zh-hans", "简体中文"),
+    ("fr", "français"),
+    ("ru", "русский"),
+    ("es", "español"),
+]
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAIL_I18N_ENABLED = True
 USE_I18N = True

@@ -1,0 +1,21 @@
+"""Browser tests run against the site as it runs in production, with the real records."""
+
+import pytest
+from serving import BEHIND_TLS, served_site
+
+
+@pytest.fixture(scope="session")
+def var(tmp_path_factory):
+    """The folder that the served site writes to."""
+    return tmp_path_factory.mktemp("var")
+
+
+@pytest.fixture(scope="session")
+def address(var):
+    with served_site(var) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args):
+    return browser_context_args | {"extra_http_headers": BEHIND_TLS, "viewport": {"width": 1280, "height": 900}}
