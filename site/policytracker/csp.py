@@ -3,7 +3,6 @@
 from csp.constants import NONE, SELF, UNSAFE_INLINE
 
 PUBLIC_POLICY = {
-    "EXCLUDE_URL_PREFIXES": ["/admin/"],
     "DIRECTIVES": {
         "default-src": [NONE],
         "script-src": [SELF],
@@ -18,12 +17,23 @@ PUBLIC_POLICY = {
     },
 }
 ADMIN_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [SELF],
-        "script-src": [SELF, UNSAFE_INLINE],
-        "style-src": [SELF, UNSAFE_INLINE],
-        "img-src": [SELF, "data:", "blob:"],
-        "frame-ancestors": [SELF],
-        "object-src": [NONE],
-    }
+    "default-src": [SELF],
+    "script-src": [SELF, UNSAFE_INLINE],
+    "style-src": [SELF, UNSAFE_INLINE],
+    "img-src": [SELF, "data:", "blob:"],
+    "frame-ancestors": [SELF],
+    "object-src": [NONE],
 }
+
+
+class AdminPolicy:
+    """Gives the pages of the admin their own policy. Stands after django-csp's middleware, which writes the header."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if request.path.startswith("/admin/"):
+            response._csp_config = ADMIN_POLICY
+        return response

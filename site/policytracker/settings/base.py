@@ -55,6 +55,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
+    "policytracker.csp.AdminPolicy",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -160,8 +161,10 @@ X_FRAME_OPTIONS = "SAMEORIGIN"  # Wagtail's preview panel shows pages in a frame
 SESSION_COOKIE_NAME = "session"
 # Messages live in the session: a cookie would be set for readers.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
-# Counting by address would mean keeping addresses: see AXES_LOCKOUT_PARAMETERS.
-SILENCED_SYSTEM_CHECKS = ["axes.W006"]
+SILENCED_SYSTEM_CHECKS = [
+    "axes.W006",  # counting by address would mean keeping addresses: see AXES_LOCKOUT_PARAMETERS
+    "security.W019",  # see X_FRAME_OPTIONS
+]
 
 WAGTAIL_SITE_NAME = "Policy Tracker"
 WAGTAILADMIN_BASE_URL = os.environ.get("SITE_URL", "http://127.0.0.1:8000")
