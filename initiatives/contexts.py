@@ -1,7 +1,5 @@
 """What the pages of recommendations and initiatives show beside themselves."""
 
-from collections import defaultdict
-
 from django.utils import timezone
 
 from initiatives import progress, querysets
@@ -18,13 +16,15 @@ def recommendation(page: RecommendationPage) -> dict:
 
 def initiatives(page: InitiativeIndexPage) -> dict:
     """All initiatives below the recommendation that they bear on first, each once."""
-    groups: dict[int, list[InitiativePage]] = defaultdict(list)
+    recommendations = {page.pk: page for page in querysets.recommendations()}
+    groups: dict[int | None, list[InitiativePage]] = {pk: [] for pk in (*recommendations, None)}
     for initiative in querysets.initiatives():
-        rows = initiative.implementations.all()
-        groups[rows[0].action.recommendation.number if rows else 0].append(initiative)
-    titles = {page.number: page for page in querysets.recommendations()}
+        served = [row.action.recommendation_id for row in initiative.implementations.all()]
+        groups[next((pk for pk in served if pk in recommendations), None)].append(initiative)
     return {
-        "groups": [{"recommendation": titles.get(number), "initiatives": groups[number]} for number in sorted(groups)]
+        "groups": [
+            {"recommendation": recommendations.get(pk), "initiatives": found} for pk, found in groups.items() if found
+        ]
     }
 
 

@@ -281,13 +281,14 @@ def _initiatives() -> list[InitiativeRow]:
     for page in querysets.initiatives():
         regions = frozenset(place.region or places.WORLD for place in page.jurisdictions.all())
         newest = max((event.date for event in page.events.all()), default="")
+        url = page.url
         rows.extend(
             InitiativeRow(
                 action=row.action.code,
                 relation=row.relation,
                 why=row.why,
                 title=page.title,
-                url=page.url,
+                url=url,
                 record_id=page.record_id,
                 status=page.status,
                 stakeholder_groups=tuple(page.stakeholder_groups),
@@ -301,20 +302,20 @@ def _initiatives() -> list[InitiativeRow]:
 
 def _provisions() -> list[ProvisionRow]:
     pages = list(policies_querysets.instruments().filter(status__in=STANDING))
-    jurisdictions = policies_querysets.parents(pages, JurisdictionPage)
+    jurisdictions = {
+        path: {"jurisdiction": place.name, "code": place.code, "jurisdiction_url": place.url, "region": place.region}
+        for path, place in policies_querysets.parents(pages, JurisdictionPage).items()
+    }
     rows = []
     for page in pages:
-        place = jurisdictions[page.path[: -page.steplen]]
+        place, url = jurisdictions[page.path[: -page.steplen]], page.url
         rows.extend(
             ProvisionRow(
                 provision=row.provision.code,
                 label=row.provision.label,
-                jurisdiction=place.name,
-                code=place.code,
-                jurisdiction_url=place.url,
-                region=place.region,
+                **place,
                 instrument=page.title,
-                url=page.url,
+                url=url,
                 record_id=page.record_id,
                 legal_force=page.legal_force,
             )

@@ -18,7 +18,7 @@ def initiatives() -> QuerySet[InitiativePage]:
         public(InitiativePage.objects.all())
         .order_by("title")
         .prefetch_related(
-            Prefetch("implementations", Implementation.objects.select_related("action__recommendation")),
+            Prefetch("implementations", Implementation.objects.select_related("action")),
             "jurisdictions",
             "events",
         )

@@ -204,6 +204,7 @@ def _add_instruments(found: _Found, record_ids: list[str]) -> None:
 def _provided(page, column: str) -> list[Provided]:
     rows = list(page.provisions.all())
     safeguards = tuple(f"{row.provision.label}: {row.text}" for row in rows if row.provision.code in SAFEGUARDS)
+    url = page.url
     return [
         Provided(
             column=column,
@@ -212,7 +213,7 @@ def _provided(page, column: str) -> list[Provided]:
             reference=row.reference,
             instrument=page.title,
             record_id=page.record_id,
-            url=page.url,
+            url=url,
             legal_force=page.legal_force,
             status=page.status,
             safeguards=safeguards if row.provision.restricts_expression else (),

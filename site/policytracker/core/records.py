@@ -1,36 +1,18 @@
-"""What the schemas of all records share: how a record is read from data, and what is wrong with it, in words.
+"""What the schemas of all records share: how a record is read from data, and what is wrong with it, in words."""
 
-A schema says what the columns of its model say, and takes it from them. It is validated with a context: for each noun
-(`organisation`, `provision` …) the codes that a record may name, so that a wrong name is found where it stands.
-"""
+from typing import Annotated
 
-from difflib import get_close_matches
-from typing import Annotated, Any, ClassVar
-
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    ConfigDict,
-    Field,
-    StrictStr,
-    StringConstraints,
-    ValidationInfo,
-    field_validator,
-)
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from django.core.exceptions import ValidationError
-from django.db import models
 
-from policytracker.core import dates
 from policytracker.core.choices import SourceKind, Verification
+from policytracker.core.dates import PartialDate
 from policytracker.core.fields import web_address
-from policytracker.core.models import RecordPage, Source
 
 
-def _without_nul(value: str) -> str:
-    if "\0" in value:
-        raise ValueError("holds a NUL character: take it out")
-    return value
+def _date(value) -> PartialDate:
+    return PartialDate(value if isinstance(value, str) else str(value))
 
 
 def _address(value: str) -> str:
@@ -48,55 +30,22 @@ def _once(values: list) -> list:
     return values
 
 
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(_without_nul)]
-Date = Annotated[StrictStr, AfterValidator(dates.PartialDate)]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Date = Annotated[str, BeforeValidator(_date)]
+Address = Annotated[str, StringConstraints(max_length=500), AfterValidator(_address)]
+RecordId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=120)]
+Code = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}(-[A-Z0-9]{1,3})?$|^[A-Z]+(-[A-Z]+)*$", max_length=20)]
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=40)]
 
 
-def text(longest: int | None):
-    """A text that is not empty and not longer than that."""
-    return Annotated[Text, Field(max_length=longest)]
+def text(longest: int):
+    """A text that fits a column of that many characters."""
+    return Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=longest)]
 
 
-def column(model: type[models.Model], name: str):
-    """A text that a column of a model can hold, by its length and its rules."""
-    field = model._meta.get_field(name)
-    if isinstance(field, models.URLField):
-        return Annotated[text(field.max_length), AfterValidator(_address)]
-
-    def follows_the_rules(value: str) -> str:
-        try:
-            field.run_validators(value)
-        except ValidationError as error:
-            raise ValueError(f"{value!r}: {' '.join(error.messages)}") from None
-        return value
-
-    return Annotated[text(field.max_length), AfterValidator(follows_the_rules)]
-
-
-def distinct(item: Any):
+def distinct(item):
     """A list in which nothing stands twice."""
     return Annotated[list[item], AfterValidator(_once)]
-
-
-def reference(noun: str):
-    """The code or id of another record, which must be there."""
-
-    def is_there(value: str, info: ValidationInfo) -> str:
-        known = (info.context or {}).get(noun)
-        if known is not None and value not in known:
-            similar = get_close_matches(value, known, n=1)
-            raise ValueError(f"there is no {noun} {value!r}" + (f"; is it {similar[0]!r}?" if similar else ""))
-        return value
-
-    return Annotated[Text, AfterValidator(is_there)]
-
-
-def oldest_first(rows: list) -> str:
-    """What is wrong with the order of a dated history, or nothing."""
-    for earlier, later in zip(rows, rows[1:], strict=False):
-        if later.date < earlier.date:
-            return f"{later.date} stands after {earlier.date}: the oldest comes first, and 2024 before 2024-05"
-    return ""
 
 
 class Schema(BaseModel):
@@ -106,46 +55,34 @@ class Schema(BaseModel):
 
 
 class SourceSchema(Schema):
-    url: column(Source, "url")
-    title: column(Source, "title")
-    publisher: column(Source, "publisher")
+    url: Address
+    title: text(300)
+    publisher: text(160)
     kind: SourceKind
 
 
 class RecordSchema(Schema):
-    """The fields that every record has."""
+    """The fields that every record has. `references` names the other records that it needs, by kind."""
 
-    # Pairs of dates of which the first does not lie after the second, as the model has them.
-    dates_in_order: ClassVar[list[tuple[str, str]]] = []
-
-    id: column(RecordPage, "record_id")
-    notes: Text | None = None
+    id: RecordId
+    notes: str = ""
 
     @property
     def jurisdictions_named(self) -> list[str]:
         """The codes of the jurisdictions that it names. They are created where they are not there yet."""
         return []
 
-    @field_validator("*")
-    @classmethod
-    def _dates_are_in_order(cls, value, info: ValidationInfo):
-        for earlier, later in cls.dates_in_order:
-            if info.field_name == later and not dates.in_order(info.data.get(earlier) or "", value or ""):
-                raise ValueError(f"{value} lies before {earlier}, {info.data[earlier]}")
-        return value
+    @property
+    def references(self) -> list[tuple[str, str, str]]:
+        """(field, kind of what is named, its id or code) of everything that must be there already."""
+        return []
 
 
 class SourcedSchema(RecordSchema):
     sources: Annotated[list[SourceSchema], Field(min_length=1)]
-
-    @field_validator("sources")
-    @classmethod
-    def _each_source_once(cls, sources: list[SourceSchema]):
-        _once([source.url for source in sources])
-        return sources
+    verification: Verification = Verification.RECALLED
 
 
-class VerifiedSchema(SourcedSchema):
-    """A record that says whether an editor has read one of its sources."""
-
-    verification: Verification
+def in_order(dates: list[str]) -> bool:
+    """Whether the dates of a history run oldest first."""
+    return list(dates) == sorted(dates)
