@@ -4,36 +4,33 @@ from wagtail.models import Page
 
 from initiatives import schemas
 from initiatives.models import InitiativePage, RecommendationPage
-from policies.importer import Lookup, set_fields, set_sources
+from policies.importer import Lookup, RecordImporter, set_fields, set_sources
 from policytracker.core.rows import set_rows
 
 
-class RecommendationImporter:
+class RecommendationImporter(RecordImporter):
     model = RecommendationPage
 
     def parent(self, record: schemas.RecommendationSchema, lookup: Lookup) -> Page:
         return lookup.indexes["tracker"]
 
-    def slug(self, record: schemas.RecommendationSchema) -> str:
-        return str(record.number)
+    def new(self, record: schemas.RecommendationSchema) -> Page:
+        return RecommendationPage(record_id=record.id, slug=str(record.number))
 
     def apply(self, page: RecommendationPage, record: schemas.RecommendationSchema, lookup: Lookup) -> None:
         set_fields(page, **record.model_dump(include={"title", "number", "quote", "summary", "notes"}))
         set_rows(page, "actions", [action.model_dump() for action in record.actions], key=("code",))
         for action in page.actions.all():
-            action.provisions = [lookup.provisions[code] for code in lookup.asked_for.get(action.code, ())]
+            action.provisions = [lookup.provisions[code] for code in lookup.asked_for.get(action.code, [])]
         set_sources(page, record)
         page.themes.set([lookup.themes[code] for code in record.themes])
 
 
-class InitiativeImporter:
+class InitiativeImporter(RecordImporter):
     model = InitiativePage
 
     def parent(self, record: schemas.InitiativeSchema, lookup: Lookup) -> Page:
         return lookup.indexes["initiatives"]
-
-    def slug(self, record: schemas.InitiativeSchema) -> str:
-        return record.id
 
     def apply(self, page: InitiativePage, record: schemas.InitiativeSchema, lookup: Lookup) -> None:
         set_fields(

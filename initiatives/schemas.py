@@ -1,93 +1,88 @@
 """How recommendations and initiatives are written as data: `fixtures/SCHEMA.md`, as types."""
 
-from typing import Annotated
+from typing import Annotated, ClassVar
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator
 
 from initiatives.choices import InitiativeKind, InitiativeStatus, Relation
+from initiatives.models import Action, Implementation, InitiativeEvent, InitiativePage, RecommendationPage
+from policies.schemas import Jurisdiction
 from policytracker.core.choices import StakeholderGroup
 from policytracker.core.records import (
-    Address,
-    Code,
     Date,
-    RecordSchema,
     Schema,
-    Slug,
     SourcedSchema,
-    SourceSchema,
     Text,
+    VerifiedSchema,
+    column,
     distinct,
-    in_order,
+    existing,
+    oldest_first,
+    once,
     text,
 )
 
 
 class ActionSchema(Schema):
-    code: Annotated[str, Field(pattern=r"^R[1-9]\.[1-9]\d?$")]
-    title: text(120)
+    code: text(pattern=r"^R[1-9]\d?\.[1-9]\d?$")
+    title: column(Action, "title")
     text: Text
-    indicator: text(200)
+    indicator: column(Action, "indicator")
 
 
-class RecommendationSchema(RecordSchema):
+class RecommendationSchema(SourcedSchema):
     number: Annotated[int, Field(ge=1, le=99)]
-    title: text(255)
+    title: column(RecommendationPage, "title")
     quote: Text
     summary: Text
     actions: Annotated[list[ActionSchema], Field(min_length=1)]
-    themes: distinct(Slug)
-    sources: Annotated[list[SourceSchema], Field(min_length=1)]
-
-    @property
-    def references(self):
-        return [("themes", "theme", code) for code in self.themes]
+    themes: distinct(existing("theme"))
 
 
 class InitiativeEventSchema(Schema):
     date: Date
-    text: text(600)
-    source_url: Address | None = None
+    text: column(InitiativeEvent, "text")
+    source_url: column(InitiativeEvent, "source_url") | None = None
 
 
 class ImplementationSchema(Schema):
-    action: Text
+    action: existing("action")
     relation: Relation
-    why: text(600)
+    why: column(Implementation, "why")
 
 
-class InitiativeSchema(SourcedSchema):
-    title: text(255)
-    lead: distinct(Slug)
-    partners: distinct(Slug)
+class InitiativeSchema(VerifiedSchema):
+    dates_in_order: ClassVar = InitiativePage.dates_in_order
+
+    title: column(InitiativePage, "title")
+    lead: distinct(existing("organisation"))
+    partners: distinct(existing("organisation"))
     stakeholder_groups: distinct(StakeholderGroup)
-    jurisdictions: distinct(Code)
+    jurisdictions: distinct(Jurisdiction)
     kind: InitiativeKind
     status: InitiativeStatus
     started: Date | None = None
     ended: Date | None = None
     summary: Text
-    reach: str = ""
+    reach: Text | None = None
     implements: list[ImplementationSchema]
-    provisions: distinct(Slug)
-    themes: distinct(Slug)
+    provisions: distinct(existing("provision"))
+    themes: distinct(existing("theme"))
     history: list[InitiativeEventSchema]
 
     @property
     def jurisdictions_named(self) -> list[str]:
         return self.jurisdictions
 
-    @property
-    def references(self):
-        return [
-            *(("lead", "organisation", code) for code in self.lead),
-            *(("partners", "organisation", code) for code in self.partners),
-            *(("implements", "action", row.action) for row in self.implements),
-            *(("provisions", "provision", code) for code in self.provisions),
-            *(("themes", "theme", code) for code in self.themes),
-        ]
+    @field_validator("implements")
+    @classmethod
+    def _each_actiononce(cls, implements: list[ImplementationSchema]):
+        once([row.action for row in implements])
+        return implements
 
-    @model_validator(mode="after")
-    def _history_runs_oldest_first(self):
-        if not in_order([event.date for event in self.history]):
-            raise ValueError("history: the oldest event comes first")
-        return self
+    @field_validator("history")
+    @classmethod
+    def _history_runs_oldest_first(cls, history: list[InitiativeEventSchema]):
+        if wrong := oldest_first(history):
+            raise ValueError(wrong)
+        return history

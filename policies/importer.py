@@ -1,14 +1,12 @@
 """From data to pages: how a record of policies is written into its page.
 
-An importer never saves: it says which page a record belongs below and sets what the page holds. `policytracker
-.operations` reads, checks, compares and publishes.
+An importer never saves: it says which pages there are, below which a record belongs, and sets what a page holds.
+`policytracker.operations.content` reads, checks, compares and publishes.
 """
 
 from dataclasses import dataclass, field
 
-from django.utils.text import slugify
-
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 
 from policies import places, schemas
 from policies.choices import Track
@@ -18,45 +16,80 @@ from policies.models import (
     InstrumentPage,
     JurisdictionPage,
     OrganisationPage,
-    Provision,
-    Theme,
 )
 from policytracker.core.choices import SourceKind
+from policytracker.core.models import RecordPage
 from policytracker.core.rows import set_rows
+
+
+class DeletedError(LookupError):
+    """A record names another that an editor has taken out of the site."""
+
+
+class Named(dict):
+    """What records of one noun refer to, by code or id."""
+
+    def __init__(self, noun: str, items=()):
+        super().__init__(items)
+        self.noun = noun
+
+    def __missing__(self, code: str):
+        raise DeletedError(f"the {self.noun} {code!r} was deleted in the site")
 
 
 @dataclass
 class Lookup:
-    """What records refer to, by code or id; the loader adds what it makes."""
+    """What records refer to; the loader adds what it makes."""
 
     indexes: dict[str, Page]
-    jurisdictions: dict[str, JurisdictionPage] = field(default_factory=dict)
-    organisations: dict[str, OrganisationPage] = field(default_factory=dict)
-    provisions: dict[str, Provision] = field(default_factory=dict)
-    themes: dict[str, Theme] = field(default_factory=dict)
-    actions: dict = field(default_factory=dict)
+    jurisdictions: Named = field(default_factory=lambda: Named("jurisdiction"))
+    organisations: Named = field(default_factory=lambda: Named("organisation"))
+    provisions: Named = field(default_factory=lambda: Named("provision"))
+    themes: Named = field(default_factory=lambda: Named("theme"))
+    actions: Named = field(default_factory=lambda: Named("action"))
     # The codes of the provisions that each action asks for.
     asked_for: dict[str, list[str]] = field(default_factory=dict)
 
 
-def set_sources(page: Page, record: schemas.SourcedSchema) -> None:
+def set_fields(page: Page, **values) -> None:
+    """Set columns; what the data leave out is empty."""
+    for name, value in values.items():
+        setattr(page, name, "" if value is None else value)
+
+
+def set_sources(page: Page, record: schemas.VerifiedSchema) -> None:
     rows = [source.model_dump() for source in record.sources]
     set_rows(page, "sources", rows, key=("url",))
 
 
-def set_fields(page: Page, **values) -> None:
-    for name, value in values.items():
-        setattr(page, name, value or ("" if value is None else value))
+def records(model: type[RecordPage]):
+    """The records of a kind, without their translations and the places where they are shown a second time."""
+    return model.objects.filter(locale=Locale.get_default(), alias_of__isnull=True)
 
 
-class JurisdictionImporter:
+class RecordImporter:
+    """What the importers of all records share. Each says its `model`, `parent` and `apply`."""
+
+    model: type[RecordPage]
+
+    def there(self, lookup: Lookup) -> dict[str, Page]:
+        """The pages of this kind that the site has, by the id of their record."""
+        return {page.record_id: page for page in records(self.model)}
+
+    def new(self, record) -> Page:
+        """A page for a record; its address ends in the id."""
+        return self.model(record_id=record.id, slug=record.id)
+
+
+class JurisdictionImporter(RecordImporter):
     model = JurisdictionPage
+
+    def new(self, record: schemas.JurisdictionSchema) -> Page:
+        # Wagtail makes the address from the title.
+        return JurisdictionPage(record_id=record.id)
 
     def parent(self, record: schemas.JurisdictionSchema, lookup: Lookup) -> Page:
         return lookup.indexes["jurisdictions"]
-
-    def slug(self, record: schemas.JurisdictionSchema) -> str:
-        return slugify(record.name)
 
     def apply(self, page: JurisdictionPage, record: schemas.JurisdictionSchema, lookup: Lookup) -> None:
         body = record.electoral_body
@@ -79,23 +112,19 @@ def undescribed_jurisdiction(code: str) -> schemas.JurisdictionSchema:
     return schemas.JurisdictionSchema(
         id=f"jurisdiction-{code.lower()}",
         jurisdiction=code,
-        name=places.name(code, "en") or code,
+        name=places.name(code, "en"),
         kind=places.kind(code),
-        parent=places.part_of(code) or None,
     )
 
 
-class OrganisationImporter:
+class OrganisationImporter(RecordImporter):
     model = OrganisationPage
 
     def parent(self, record: schemas.OrganisationSchema, lookup: Lookup) -> Page:
         return lookup.indexes["organisations"]
 
-    def slug(self, record: schemas.OrganisationSchema) -> str:
-        return record.id
-
     def apply(self, page: OrganisationPage, record: schemas.OrganisationSchema, lookup: Lookup) -> None:
-        page.jurisdiction = lookup.jurisdictions.get(record.jurisdiction)
+        page.jurisdiction = lookup.jurisdictions[record.jurisdiction] if record.jurisdiction else None
         set_fields(
             page,
             title=record.name,
@@ -107,14 +136,11 @@ class OrganisationImporter:
         )
 
 
-class InstrumentImporter:
+class InstrumentImporter(RecordImporter):
     model = InstrumentPage
 
     def parent(self, record: schemas.InstrumentSchema, lookup: Lookup) -> Page:
         return lookup.jurisdictions[record.jurisdiction]
-
-    def slug(self, record: schemas.InstrumentSchema) -> str:
-        return record.id
 
     def apply(self, page: InstrumentPage, record: schemas.InstrumentSchema, lookup: Lookup) -> None:
         set_fields(
@@ -153,14 +179,11 @@ class InstrumentImporter:
         page.themes.set([lookup.themes[code] for code in record.themes])
 
 
-class CommitmentImporter:
+class CommitmentImporter(RecordImporter):
     model = CommitmentPage
 
     def parent(self, record: schemas.CommitmentSchema, lookup: Lookup) -> Page:
         return lookup.organisations[record.organisation]
-
-    def slug(self, record: schemas.CommitmentSchema) -> str:
-        return record.id
 
     def apply(self, page: CommitmentPage, record: schemas.CommitmentSchema, lookup: Lookup) -> None:
         set_fields(
@@ -211,14 +234,11 @@ def status_events(record: schemas.CommitmentSchema, lookup: Lookup) -> list[dict
     return rows
 
 
-class ElectionImporter:
+class ElectionImporter(RecordImporter):
     model = ElectionPage
 
     def parent(self, record: schemas.ElectionSchema, lookup: Lookup) -> Page:
         return lookup.jurisdictions[record.jurisdiction]
-
-    def slug(self, record: schemas.ElectionSchema) -> str:
-        return record.id
 
     def apply(self, page: ElectionPage, record: schemas.ElectionSchema, lookup: Lookup) -> None:
         set_fields(

@@ -57,6 +57,11 @@ def names(code: str, languages: list[str]) -> list[str]:
     return list(dict.fromkeys(filter(None, (name(code, language) for language in languages))))
 
 
+def is_known(code: str) -> bool:
+    """Whether a code alone tells which place it is: a country of ISO 3166-1 or a body of states."""
+    return code in _bodies() or code in _regions_of_countries()
+
+
 def kind(code: str) -> str:
     """What sort of jurisdiction a code stands for, by its form: `LT`, `US-CA`, or a body of states."""
     if code in _bodies():

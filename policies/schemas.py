@@ -1,9 +1,10 @@
 """How records of policies are written as data: `fixtures/SCHEMA.md`, as types."""
 
-from typing import Annotated
+from typing import Annotated, ClassVar
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, ValidationInfo, field_validator
 
+from policies import places
 from policies.choices import (
     Addressee,
     CommitmentKind,
@@ -15,47 +16,76 @@ from policies.choices import (
     JurisdictionKind,
     LegalForce,
 )
+from policies.models import (
+    CommitmentPage,
+    ElectionPage,
+    InstrumentEvent,
+    InstrumentPage,
+    InstrumentProvision,
+    JurisdictionPage,
+    OrganisationPage,
+    Provision,
+    ProvisionGroup,
+    StatusEvent,
+    Theme,
+)
 from policytracker.core.choices import StakeholderGroup
 from policytracker.core.records import (
-    Address,
-    Code,
     Date,
     RecordSchema,
     Schema,
-    Slug,
-    SourcedSchema,
     Text,
+    VerifiedSchema,
+    column,
     distinct,
-    in_order,
-    text,
+    existing,
+    oldest_first,
+    once,
 )
 
 
+def _named(code: str, info: ValidationInfo) -> str:
+    if info.context and code not in info.context["jurisdiction"] and not places.is_known(code):
+        raise ValueError(f"{code!r} is no code that we know: correct it, or describe it in jurisdictions.json")
+    return code
+
+
+# One that a file describes, that the site has, or that can be made from its code alone.
+Jurisdiction = Annotated[column(JurisdictionPage, "code"), AfterValidator(_named)]
+
+
 class ElectoralBodySchema(Schema):
-    name: text(200)
-    url: Address | None = None
+    name: column(JurisdictionPage, "electoral_body_name")
+    url: column(JurisdictionPage, "electoral_body_url") | None = None
 
 
 class JurisdictionSchema(RecordSchema):
-    jurisdiction: Code
-    name: text(200)
+    jurisdiction: column(JurisdictionPage, "code")
+    name: column(JurisdictionPage, "title")
     kind: JurisdictionKind
-    parent: Code | None = None
+    parent: Annotated[Jurisdiction | None, Field(validate_default=True)] = None
     electoral_body: ElectoralBodySchema | None = None
-    overview: str = ""
-    features: list[Text] = []
+    overview: Text | None = None
+    features: list[Text] = Field(default_factory=list)
 
     @property
     def jurisdictions_named(self) -> list[str]:
         return [self.parent] if self.parent else []
 
+    @field_validator("parent")
+    @classmethod
+    def _a_part_belongs_to_a_country(cls, parent: str | None, info: ValidationInfo):
+        if info.data.get("kind") == JurisdictionKind.PART_OF_COUNTRY and not parent:
+            raise ValueError("is missing: write the code of the country that it is a part of")
+        return parent
+
 
 class OrganisationSchema(RecordSchema):
-    name: text(200)
-    acronym: text(30) | None = None
+    name: column(OrganisationPage, "title")
+    acronym: column(OrganisationPage, "acronym") | None = None
     stakeholder_group: StakeholderGroup
-    jurisdiction: Code | None = None
-    website: Address | None = None
+    jurisdiction: Jurisdiction | None = None
+    website: column(OrganisationPage, "website") | None = None
     description: Text
 
     @property
@@ -64,149 +94,142 @@ class OrganisationSchema(RecordSchema):
 
 
 class InstrumentProvisionSchema(Schema):
-    code: Slug
-    text: text(600)
-    reference: text(100) | None = None
+    code: existing("provision")
+    text: column(InstrumentProvision, "text")
+    reference: column(InstrumentProvision, "reference") | None = None
 
 
 class InstrumentEventSchema(Schema):
     date: Date
     event: InstrumentEventKind
-    text: text(600)
-    source_url: Address | None = None
+    text: column(InstrumentEvent, "text")
+    source_url: column(InstrumentEvent, "source_url") | None = None
 
 
-class InstrumentSchema(SourcedSchema):
-    title: text(255)
-    title_original: text(300) | None = None
-    jurisdiction: Code
+class InstrumentSchema(VerifiedSchema):
+    dates_in_order: ClassVar = InstrumentPage.dates_in_order
+
+    title: column(InstrumentPage, "title")
+    title_original: column(InstrumentPage, "title_original") | None = None
+    jurisdiction: Jurisdiction
     kind: InstrumentKind
     legal_force: LegalForce
     status: InstrumentStatus
     adopted: Date | None = None
     in_force: Date | None = None
     ended: Date | None = None
-    body: text(300)
+    body: column(InstrumentPage, "body")
     summary: Text
     approach: Text
     applies_to: distinct(Addressee)
     provisions: list[InstrumentProvisionSchema]
-    themes: distinct(Slug)
+    themes: distinct(existing("theme"))
     history: list[InstrumentEventSchema]
-    critique: str = ""
+    critique: Text | None = None
 
     @property
     def jurisdictions_named(self) -> list[str]:
         return [self.jurisdiction]
 
-    @property
-    def references(self):
-        return [
-            *(("provisions", "provision", row.code) for row in self.provisions),
-            *(("themes", "theme", code) for code in self.themes),
-        ]
+    @field_validator("provisions")
+    @classmethod
+    def _each_provisiononce(cls, provisions: list[InstrumentProvisionSchema]):
+        once([row.code for row in provisions])
+        return provisions
 
-    @model_validator(mode="after")
-    def _history_runs_oldest_first(self):
-        if not in_order([event.date for event in self.history]):
-            raise ValueError("history: the oldest event comes first")
-        codes = [row.code for row in self.provisions]
-        if len(codes) != len(set(codes)):
-            raise ValueError("provisions: each code stands once")
-        return self
+    @field_validator("history")
+    @classmethod
+    def _history_runs_oldest_first(cls, history: list[InstrumentEventSchema]):
+        if wrong := oldest_first(history):
+            raise ValueError(wrong)
+        return history
 
 
 class StatusEventSchema(Schema):
     date: Date
     status: CommitmentStatus
-    text: text(600)
-    source_url: Address
+    text: column(StatusEvent, "text")
+    source_url: column(StatusEvent, "source_url")
 
 
-class CommitmentSchema(SourcedSchema):
-    title: text(255)
-    organisation: Slug
-    framework: text(160) | None = None
-    reference: text(120) | None = None
-    jurisdictions: distinct(Code)
+class CommitmentSchema(VerifiedSchema):
+    dates_in_order: ClassVar = CommitmentPage.dates_in_order
+
+    title: column(CommitmentPage, "title")
+    organisation: existing("organisation")
+    framework: column(CommitmentPage, "framework") | None = None
+    reference: column(CommitmentPage, "reference") | None = None
+    jurisdictions: distinct(Jurisdiction)
     kind: CommitmentKind
     status: CommitmentStatus
     announced: Date
     deadline: Date | None = None
     summary: Text
     measure: Text
-    provisions: distinct(Slug)
-    themes: distinct(Slug)
+    provisions: distinct(existing("provision"))
+    themes: distinct(existing("theme"))
     history: Annotated[list[StatusEventSchema], Field(min_length=1)]
 
     @property
     def jurisdictions_named(self) -> list[str]:
         return self.jurisdictions
 
-    @property
-    def references(self):
-        return [
-            ("organisation", "organisation", self.organisation),
-            *(("provisions", "provision", code) for code in self.provisions),
-            *(("themes", "theme", code) for code in self.themes),
-        ]
-
-    @model_validator(mode="after")
-    def _history_leads_to_the_status(self):
-        if not in_order([event.date for event in self.history]):
-            raise ValueError("history: the oldest event comes first")
-        if self.history[-1].status != self.status:
-            raise ValueError(
-                f"status: {self.status!r} is not the status of the last event, {self.history[-1].status!r}"
+    @field_validator("history")
+    @classmethod
+    def _history_leads_to_the_status(cls, history: list[StatusEventSchema], info: ValidationInfo):
+        wrong = [oldest_first(history)]
+        status = info.data.get("status")
+        if status and history[-1].status != status:
+            wrong.append(f"ends with {history[-1].status!r}, but the status is {status!r}: make them the same")
+        if "sources" in info.data:
+            addresses = {source.url for source in info.data["sources"]}
+            wrong.extend(
+                f"{event.source_url} is not in sources: add it, so that readers see whose word it is"
+                for event in history
+                if event.source_url not in addresses
             )
-        addresses = {source.url for source in self.sources}
-        for event in self.history:
-            if event.source_url not in addresses:
-                raise ValueError(f"history: add {event.source_url} to sources, so that readers see whose word it is")
-        return self
+        if any(wrong):
+            raise ValueError("; ".join(filter(None, wrong)))
+        return history
 
 
-class ElectionSchema(SourcedSchema):
-    jurisdiction: Code
+class ElectionSchema(VerifiedSchema):
+    dates_in_order: ClassVar = ElectionPage.dates_in_order
+
+    jurisdiction: Jurisdiction
     date: Date
     date_end: Date | None = None
     kind: Annotated[distinct(ElectionKind), Field(min_length=1)]
-    title: text(255)
-    body: text(200) | None = None
+    title: column(ElectionPage, "title")
+    body: column(ElectionPage, "body") | None = None
     snap: bool = False
 
     @property
     def jurisdictions_named(self) -> list[str]:
         return [self.jurisdiction]
 
-    @model_validator(mode="after")
-    def _ends_after_it_begins(self):
-        if self.date_end and self.date_end < self.date:
-            raise ValueError("date_end: lies before date")
-        return self
-
 
 class ProvisionGroupSchema(Schema):
-    code: Slug
-    label: text(80)
-    text: text(200)
+    code: column(ProvisionGroup, "code")
+    label: column(ProvisionGroup, "label")
+    text: column(ProvisionGroup, "text")
     recommendation: Annotated[int, Field(ge=1)]
 
 
 class ProvisionSchema(Schema):
-    code: Slug
-    group: Slug
-    label: text(80)
-    definition: text(400)
-    question: text(200)
-    actions: distinct(text(10))
+    code: column(Provision, "code")
+    group: existing("group")
+    label: column(Provision, "label")
+    definition: column(Provision, "definition")
+    question: column(Provision, "question")
+    actions: distinct(existing("action"))
     restricts_expression: bool
 
 
 class ThemeSchema(Schema):
-    code: Slug
-    label: text(100)
-    definition: text(400)
+    code: column(Theme, "slug")
+    label: column(Theme, "name")
+    definition: column(Theme, "definition")
 
 
 class TaxonomySchema(Schema):
@@ -214,12 +237,8 @@ class TaxonomySchema(Schema):
     provisions: list[ProvisionSchema]
     themes: list[ThemeSchema]
 
-    @model_validator(mode="after")
-    def _groups_are_there(self):
-        groups = {group.code for group in self.groups}
-        for provision in self.provisions:
-            if provision.group not in groups:
-                raise ValueError(
-                    f"provisions: {provision.code} names the group {provision.group!r}, which is not listed"
-                )
-        return self
+    @field_validator("groups", "provisions", "themes")
+    @classmethod
+    def _each_codeonce(cls, rows: list):
+        once([row.code for row in rows])
+        return rows

@@ -239,13 +239,19 @@ def test_check_writes_nothing(files):
         ({"instruments_a": [{k: v for k, v in LAW.items() if k != "title"}]}, "lt-law: title: is missing"),
         ({"instruments_a": [LAW, LAW]}, "lt-law: id: 'lt-law' stands in instruments-a.json already"),
         ({"instruments_a": [changed(LAW, id="meta")]}, "meta: id: 'meta' stands in"),
-        ({"instruments_a": [changed(LAW, themes=["magic"])]}, "lt-law: themes: there is no theme 'magic'"),
+        ({"instruments_a": [changed(LAW, themes=["magic"])]}, "lt-law: themes, entry 1: there is no theme 'magic'"),
         ({"instruments_a": [changed(LAW, sources=[])]}, "lt-law: sources: "),
         ({"instruments_a": [changed(LAW, sources=[SOURCE | {"url": "javascript:alert(1)"}])]}, "not a web address"),
         ({"instruments_a": [changed(LAW, title="x" * 300)]}, "lt-law: title: "),
         ({"commitments_a": [changed(PROMISE, organisation="nobody")]}, "there is no organisation 'nobody'"),
-        ({"commitments_a": [changed(PROMISE, status="fulfilled")]}, "'fulfilled' is not the status of the last event"),
-        ({"commitments_a": [changed(PROMISE, history=PROMISE["history"][::-1])]}, "the oldest event comes first"),
+        (
+            {"commitments_a": [changed(PROMISE, status="fulfilled")]},
+            "ends with 'weakened', but the status is 'fulfilled'",
+        ),
+        (
+            {"commitments_a": [changed(PROMISE, history=PROMISE["history"][::-1])]},
+            "2024-02 stands after 2025: the oldest comes first",
+        ),
         ({"surprise": []}, "surprise.json: begins with none of the known kinds"),
     ],
 )
@@ -266,7 +272,7 @@ def test_an_id_of_another_kind_in_the_site_is_refused_and_nothing_remains(files,
     other = tmp_path / "later"
     other.mkdir()
     (other / "organisations.json").write_text(json.dumps([changed(COMPANY, id="new"), changed(COMPANY, id="lt-law")]))
-    assert "this is the id of the instrument already" in refuse(other)
+    assert "'lt-law' belongs to instrument:lt-law in the site already" in refuse(other)
     assert not Page.objects.filter(slug="new").exists()
 
 

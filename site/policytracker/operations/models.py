@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from wagtail.models import Page
+
 
 class LoadedRecord(models.Model):
     """A record as it was last loaded: what the data said, and what the site then held."""
@@ -12,3 +14,8 @@ class LoadedRecord(models.Model):
 
     def __str__(self):
         return self.key
+
+
+def state(page: Page) -> str:
+    """By which version and place a page is recognised as the one that was loaded."""
+    return f"{page.latest_revision_id} below {page.get_parent().pk}"

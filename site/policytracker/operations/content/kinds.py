@@ -8,6 +8,7 @@ from initiatives import schemas as initiatives_schemas
 from policies import importer as policies_importer
 from policies import schemas as policies_schemas
 from policytracker.home import importer as home_importer
+from policytracker.home import schemas as home_schemas
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,7 @@ class Kind:
 
 
 KINDS = (
-    Kind("pages", "page", home_importer.PageSchema, home_importer.PageImporter()),
+    Kind("pages", "page", home_schemas.PageSchema, home_importer.PageImporter()),
     Kind(
         "jurisdictions",
         "jurisdiction",

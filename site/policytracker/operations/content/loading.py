@@ -1,26 +1,30 @@
 """Records into pages: all or nothing, and never over what an editor has written since.
 
 A record is remembered by the digest of what the data said and by the revision that was made of it. When the data say
-the same again, nothing is done. When they say something else, the page gets a new revision, unless its newest revision
-is not the loader's own, or the page was unpublished or deleted: then it is left alone and named.
+the same again, nothing is done. When they say something else, the page gets a new revision; but where an editor has
+changed, locked, moved, unpublished or deleted it since, or made it by hand, it is left alone and named.
 """
 
-from dataclasses import replace
+from collections.abc import Iterator
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import ProtectedError
 from django.utils import timezone
 
 from wagtail.log_actions import log
-from wagtail.models import Locale, Page
+from wagtail.models import Locale, Page, ReferenceIndex, Revision
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from initiatives.models import Action
-from policies.importer import Lookup, undescribed_jurisdiction
-from policies.models import JurisdictionPage, OrganisationPage, Provision, Theme
+from policies.importer import DeletedError, Lookup, undescribed_jurisdiction
+from policies.models import Provision, Theme
 from policytracker.operations.content import site_tree, vocabulary
+from policytracker.operations.content.checking import Content, Read, digest
 from policytracker.operations.content.kinds import KINDS, Kind
-from policytracker.operations.content.reading import Content, Problem, Read, digest
+from policytracker.operations.content.reading import Problem
 from policytracker.operations.content.report import Report
-from policytracker.operations.models import LoadedRecord
+from policytracker.operations.models import LoadedRecord, state
 
 
 class LoadError(Exception):
@@ -31,41 +35,17 @@ class LoadError(Exception):
         self.problems = problems
 
 
-def in_the_site(noun: str) -> set[str]:
-    """The ids or codes of what records may refer to and is in the site already."""
-    match noun:
-        case "organisation":
-            values = OrganisationPage.objects.values_list("record_id", flat=True)
-        case "action":
-            values = Action.objects.values_list("code", flat=True)
-        case "provision":
-            values = Provision.objects.values_list("code", flat=True)
-        case "theme":
-            values = Theme.objects.values_list("slug", flat=True)
-    return set(values)
-
-
 @transaction.atomic
 def load(content: Content, report: Report, *, overwrite: bool = False) -> None:
-    """Write all records in one transaction.
-
-    Raises LoadError, and leaves the database as it was, where an id is that of another kind of record.
-    """
-    loader = _Loader(report, overwrite)
+    """Write all records in one transaction. Raises LoadError, and leaves the database as it was."""
+    # The lock that every new record takes (`RecordPage.save`): of two loads, one waits for the other.
+    Locale.objects.select_for_update(no_key=True).get(pk=Locale.get_default().pk)
     if content.taxonomy:
         vocabulary.load(content.taxonomy, report, overwrite=overwrite)
-        loader.look_up_vocabulary()
+    loader = _Loader(report, overwrite)
     loader.lookup.asked_for = vocabulary.asked_for(content.taxonomy)
     for kind in KINDS:
-        items = content.records[kind.name]
-        if kind.noun == "jurisdiction":
-            items = [*items, *loader.undescribed(content)]
-        elif kind.noun == "recommendation":
-            # What its actions ask for stands in the taxonomy, and is a part of what it says.
-            items = [replace(item, digest=digest([item.digest, loader.lookup.asked_for])) for item in items]
-        loader.load(kind, items)
-        if kind.noun == "recommendation":
-            loader.look_up_actions()
+        loader.load(kind, content)
     if loader.problems:
         raise LoadError(loader.problems)
 
@@ -75,26 +55,34 @@ class _Loader:
         self.report = report
         self.overwrite = overwrite
         self.problems: list[Problem] = []
-        self.locale = Locale.get_default()
         self.lookup = Lookup(indexes=site_tree.ensure())
-        self.lookup.jurisdictions = {page.code: page for page in self._pages(JurisdictionPage)}
-        self.lookup.organisations = {page.record_id: page for page in self._pages(OrganisationPage)}
+        self.lookup.provisions.update((row.code, row) for row in Provision.objects.all())
+        self.lookup.themes.update((row.slug, row) for row in Theme.objects.all())
         self.loaded = {row.key: row for row in LoadedRecord.objects.all()}
-        self.look_up_vocabulary()
-        self.look_up_actions()
 
-    def _pages(self, model):
-        return model.objects.filter(locale=self.locale, alias_of__isnull=True)
+    def load(self, kind: Kind, content: Content) -> None:
+        there = kind.importer.there(self.lookup)
+        for page in there.values():
+            self._look_up(kind, page)
+        items = [*content.records[kind.name], *self._implied(kind, content)]
+        self.report.begin(kind.noun, len(items))
+        for item in items:
+            page = self._load(kind, item, there.get(item.record.id))
+            if page:
+                self._look_up(kind, page)
+        if kind.noun == "recommendation":
+            self.lookup.actions.update((row.code, row) for row in Action.objects.all())
 
-    def look_up_vocabulary(self) -> None:
-        self.lookup.provisions = {row.code: row for row in Provision.objects.all()}
-        self.lookup.themes = {row.slug: row for row in Theme.objects.all()}
+    def _look_up(self, kind: Kind, page: Page) -> None:
+        if kind.noun == "jurisdiction":
+            self.lookup.jurisdictions[page.code] = page
+        elif kind.noun == "organisation":
+            self.lookup.organisations[page.record_id] = page
 
-    def look_up_actions(self) -> None:
-        self.lookup.actions = {row.code: row for row in Action.objects.all()}
-
-    def undescribed(self, content: Content) -> list[Read]:
+    def _implied(self, kind: Kind, content: Content) -> Iterator[Read]:
         """Records for the jurisdictions that others name, and that are neither in the data nor in the site."""
+        if kind.noun != "jurisdiction":
+            return
         described = {item.record.jurisdiction for item in content.records["jurisdictions"]}
         named = {
             code
@@ -102,80 +90,99 @@ class _Loader:
             for item in items
             for code in getattr(item.record, "jurisdictions_named", ())
         }
-        missing = sorted(named - described - self.lookup.jurisdictions.keys())
-        self.report.undescribed = missing
-        records = [undescribed_jurisdiction(code) for code in missing]
-        return [Read("", record, digest(record.model_dump(mode="json"))) for record in records]
+        self.report.undescribed = sorted(named - described - self.lookup.jurisdictions.keys())
+        for code in self.report.undescribed:
+            record = undescribed_jurisdiction(code)
+            yield Read("", record, digest(record.model_dump(mode="json")))
 
-    def load(self, kind: Kind, items: list[Read]) -> None:
-        pages = {page.record_id: page for page in self._pages(kind.importer.model)} if self._by_record_id(kind) else {}
-        taken = self._ids_of_other_kinds(kind) if items else {}
-        for item in items:
-            if item.record.id in taken:
-                message = f"this is the id of the {taken[item.record.id]} already: choose another"
-                self.problems.append(Problem(item.file, item.record.id, "id", message))
-                continue
-            if self._by_record_id(kind):
-                page = pages.get(item.record.id)
-            else:
-                page = kind.importer.find(item.record, self.lookup)
-            self._load(kind, item, page)
-
-    def _by_record_id(self, kind: Kind) -> bool:
-        return not hasattr(kind.importer, "find")
-
-    def _ids_of_other_kinds(self, kind: Kind) -> dict[str, str]:
-        if not self._by_record_id(kind):
-            return {}
-        return {
-            record_id: other.noun
-            for other in KINDS
-            if other is not kind and self._by_record_id(other)
-            for record_id in self._pages(other.importer.model).values_list("record_id", flat=True)
-        }
-
-    def _load(self, kind: Kind, item: Read, page: Page | None) -> None:
+    def _load(self, kind: Kind, item: Read, page: Page | None) -> Page | None:
+        """The page of a record, written where it has to be; nothing where an editor took it out of the site."""
         key = f"{kind.noun}:{item.record.id}"
         loaded = self.loaded.get(key)
-        mine = loaded and page and page.live and str(page.latest_revision_id) == loaded.state
-        if loaded and loaded.digest == item.digest and (mine or not self.overwrite):
+        wanted = self._digest(kind, item)
+        by_hand = _done_by_hand(loaded, page)
+        if by_hand and not self.overwrite:
+            self.report.left_alone(key, by_hand)
+        elif loaded and loaded.digest == wanted and not by_hand:
             self.report.unchanged(kind.noun)
-        elif loaded and not mine and not self.overwrite:
-            self.report.left_alone(kind.noun, key)
-            return
         else:
-            page = self._change(kind, item.record, page) if page else self._create(kind, item.record)
-            LoadedRecord.objects.update_or_create(
-                key=key, defaults={"digest": item.digest, "state": str(page.latest_revision_id)}
-            )
-            self.report.wrote(kind.noun, created=loaded is None)
-        if page:
-            self._remember(kind, item.record, page)
-
-    def _remember(self, kind: Kind, record, page: Page) -> None:
-        if kind.noun == "jurisdiction":
-            self.lookup.jurisdictions[record.jurisdiction] = page
-        elif kind.noun == "organisation":
-            self.lookup.organisations[record.id] = page
-
-    def _change(self, kind: Kind, record, page: Page) -> Page:
-        page = page.get_latest_revision_as_object() if page.latest_revision_id else page
-        kind.importer.apply(page, record, self.lookup)
-        page.save_revision(changed=True, log_action=True).publish()
-        page.refresh_from_db()
+            try:
+                # A savepoint, so that the next record can be tried, and its problems named too.
+                with transaction.atomic():
+                    page, created = self._write(kind, item, page), page is None
+            except (DeletedError, ProtectedError, ValidationError) as error:
+                self.problems.extend(_problems(item, error))
+                return page
+            LoadedRecord.objects.update_or_create(key=key, defaults={"digest": wanted, "state": state(page)})
+            self.report.wrote(kind.noun, created=created)
         return page
 
-    def _create(self, kind: Kind, record) -> Page:
-        """A page that is published from the start: written once, with the revision and the log of a published one."""
-        page = kind.importer.model(locale=self.locale)
-        kind.importer.apply(page, record, self.lookup)
-        if self._by_record_id(kind):
-            page.record_id = record.id
-        page.slug = kind.importer.slug(record)
+    def _digest(self, kind: Kind, item: Read) -> str:
+        """Of what the data say; what actions ask for stands in the taxonomy, and is a part of the recommendation."""
+        if kind.noun != "recommendation":
+            return item.digest
+        return digest([item.digest, [self.lookup.asked_for.get(action.code, []) for action in item.record.actions]])
+
+    def _write(self, kind: Kind, item: Read, page: Page | None) -> Page:
+        parent = kind.importer.parent(item.record, self.lookup)
+        if page is None:
+            return self._create(kind, item, parent)
+        if page.pk != parent.pk and not page.is_child_of(parent):
+            page.move(parent, pos="last-child")
+            page = type(page).objects.get(pk=page.pk)
+        kind.importer.apply(page, item.record, self.lookup)
+        # An editor's timetable would take it down again.
+        page.go_live_at = page.expire_at = None
+        page.save_revision(changed=True, log_action=True).publish()
+        return type(page).objects.get(pk=page.pk)
+
+    def _create(self, kind: Kind, item: Read, parent: Page) -> Page:
+        """A page that is published from the start.
+
+        Wagtail's way (add, save a revision, publish it) writes a page and its indexes three times; this ends the same
+        and writes them once.
+        """
+        page = kind.importer.new(item.record)
+        kind.importer.apply(page, item.record, self.lookup)
         page.first_published_at = page.last_published_at = timezone.now()
-        kind.importer.parent(record, self.lookup).add_child(instance=page)
-        revision = page.save_revision(changed=False, clean=False)
-        page.live_revision = revision
-        Page.objects.filter(pk=page.pk).update(live_revision=revision)
+        with disable_reference_index_auto_update():  # it would be brought up to date for each row
+            parent.add_child(instance=page)
+        ReferenceIndex.create_or_update_for_object(page)
+        revision = Revision.objects.create(
+            content_object=page,
+            base_content_type=page.get_base_content_type(),
+            content=page.serializable_data(),
+            object_str=str(page),
+        )
+        page.latest_revision = page.live_revision = revision
+        page.latest_revision_created_at = revision.created_at
+        Page.objects.filter(pk=page.pk).update(
+            latest_revision=revision, live_revision=revision, latest_revision_created_at=revision.created_at
+        )
         log(instance=page, action="wagtail.publish", revision=revision)
         return page
+
+
+def _done_by_hand(loaded: LoadedRecord | None, page: Page | None) -> str:
+    """What an editor did with a page since it was loaded, or nothing."""
+    if loaded is None:
+        return "made by hand" if page else ""
+    if page is None:
+        return "deleted"
+    if not page.live:
+        return "unpublished"
+    if page.locked:
+        return "locked"
+    return "" if loaded.state == state(page) else "changed"
+
+
+def _problems(item: Read, error: DeletedError | ProtectedError | ValidationError) -> Iterator[Problem]:
+    if isinstance(error, ValidationError):
+        for name, messages in error.message_dict.items():
+            yield Problem(item.file, item.record.id, name, " ".join(messages))
+    elif isinstance(error, ProtectedError):
+        rows = ", ".join(sorted({str(row) for row in error.protected_objects}))
+        yield Problem(item.file, item.record.id, "", f"others refer to what it would lose: {rows}")
+    else:
+        message = f"{error}: load with --overwrite to bring it back, or take it out of the record"
+        yield Problem(item.file, item.record.id, "", message)

@@ -4,35 +4,38 @@ from collections import Counter
 from collections.abc import Callable
 
 
-class Report:
-    """Counts what was created, changed and found unchanged, and names what was left alone.
+def _silent(kind: str, number: int, total: int) -> None:
+    pass
 
-    `progress` is told of each record, as (kind, number so far).
+
+class Report:
+    """Counts what was created, changed and found unchanged, and names what was left alone, with the reason.
+
+    `progress` is told of each record that is written: its kind, its number, and how many there are.
     """
 
-    def __init__(self, progress: Callable[[str, int], None] = lambda kind, number: None):
+    def __init__(self, progress: Callable[[str, int, int], None] = _silent):
         self.created: Counter = Counter()
         self.changed: Counter = Counter()
         self.same: Counter = Counter()
-        self.kept: list[str] = []
+        self.kept: dict[str, str] = {}
         self.undescribed: list[str] = []
         self._progress = progress
+        self._total = 0
+
+    def begin(self, kind: str, total: int) -> None:
+        self._total = total
 
     def wrote(self, kind: str, created: bool) -> None:
         (self.created if created else self.changed)[kind] += 1
-        self._tell(kind)
+        self._progress(kind, self.created[kind] + self.changed[kind], self._total)
 
     def unchanged(self, kind: str) -> None:
         self.same[kind] += 1
-        self._tell(kind)
 
-    def left_alone(self, kind: str, name: str) -> None:
-        self.kept.append(name)
-        self._tell(kind)
+    def left_alone(self, key: str, reason: str) -> None:
+        self.kept[key] = reason
 
     @property
     def nothing_changed(self) -> bool:
         return not (self.created or self.changed)
-
-    def _tell(self, kind: str) -> None:
-        self._progress(kind, self.created[kind] + self.changed[kind] + self.same[kind])

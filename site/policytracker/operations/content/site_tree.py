@@ -5,6 +5,7 @@ from wagtail.models import Locale, Page, Site
 from initiatives.models import InitiativeIndexPage, TrackerPage
 from policies.models import ElectionIndexPage, JurisdictionIndexPage, OrganisationIndexPage
 from policytracker.home.models import HomePage
+from policytracker.operations.models import LoadedRecord, state
 
 NAME = "Policy Tracker"
 INDEXES = {
@@ -23,8 +24,7 @@ def ensure() -> dict[str, Page]:
     for slug, (model, title) in INDEXES.items():
         page = model.objects.child_of(home).first()
         if page is None:
-            page = home.add_child(instance=model(title=title, slug=slug, show_in_menus=True))
-            page.save_revision().publish()
+            page = _add(home, model(title=title, slug=slug, show_in_menus=True), slug)
         indexes[slug] = page
     return indexes
 
@@ -38,8 +38,7 @@ def _home() -> HomePage:
         if welcome:
             welcome.slug = "welcome-to-wagtail"
             welcome.save()
-        home = root.add_child(instance=HomePage(title=NAME, slug="home"))
-        home.save_revision().publish()
+        home = _add(root, HomePage(title=NAME, slug="home"), "home")
         Site.objects.update_or_create(
             is_default_site=True,
             defaults={"hostname": "localhost", "port": 80, "site_name": NAME, "root_page": home},
@@ -47,3 +46,12 @@ def _home() -> HomePage:
         if welcome:
             welcome.delete()
     return home
+
+
+def _add(parent: Page, page: Page, record_id: str) -> Page:
+    """A page that the data may fill later: remembered as the loader's own, not as made by hand."""
+    parent.add_child(instance=page)
+    page.save_revision().publish()
+    page = type(page).objects.get(pk=page.pk)
+    LoadedRecord.objects.update_or_create(key=f"page:{record_id}", defaults={"digest": "", "state": state(page)})
+    return page

@@ -1,9 +1,10 @@
 """The taxonomy into its tables: groups, provisions, themes, and which provisions an action asks for."""
 
 from initiatives.models import Action
+from policies.importer import Named
 from policies.models import Provision, ProvisionGroup, Theme
 from policies.schemas import TaxonomySchema
-from policytracker.operations.content.reading import digest
+from policytracker.operations.content.checking import digest
 from policytracker.operations.content.report import Report
 from policytracker.operations.models import LoadedRecord
 
@@ -13,7 +14,7 @@ def load(taxonomy: TaxonomySchema, report: Report, *, overwrite: bool) -> None:
     for position, row in enumerate(taxonomy.groups):
         values = row.model_dump(exclude={"code"}) | {"sort_order": position}
         _load(ProvisionGroup, {"code": row.code}, values, report, overwrite)
-    groups = {group.code: group for group in ProvisionGroup.objects.all()}
+    groups = Named("group", ((group.code, group) for group in ProvisionGroup.objects.all()))
     for position, row in enumerate(taxonomy.provisions):
         values = row.model_dump(exclude={"code", "group", "actions"}) | {
             "group": groups[row.group],
@@ -43,19 +44,29 @@ def _load(model, identity: dict, values: dict, report: Report, overwrite: bool) 
     wanted = digest(_plain(values))
     loaded = LoadedRecord.objects.filter(key=key).first()
     row = model.objects.filter(**identity).first()
-    if loaded and loaded.digest == wanted and not overwrite:
-        report.unchanged(kind)
-        return
     present = digest(_plain({name: getattr(row, name) for name in values})) if row else ""
+    by_hand = _done_by_hand(loaded, present, wanted)
+    if by_hand and not overwrite:
+        report.left_alone(key, by_hand)
+        return
     if present == wanted:
         report.unchanged(kind)
-    elif loaded and loaded.state != present and not overwrite:
-        report.left_alone(kind, key)
-        return
     else:
-        row, created = model.objects.update_or_create(**identity, defaults=values)
-        report.wrote(kind, created)
-    LoadedRecord.objects.update_or_create(key=key, defaults={"digest": wanted, "state": wanted})
+        model.objects.update_or_create(**identity, defaults=values)
+        report.wrote(kind, created=row is None)
+    if not loaded or loaded.state != wanted:
+        LoadedRecord.objects.update_or_create(key=key, defaults={"digest": wanted, "state": wanted})
+
+
+def _done_by_hand(loaded: LoadedRecord | None, present: str, wanted: str) -> str:
+    """What an editor did with a term since it was loaded, or nothing; it may have been what the data say now."""
+    if present == wanted:
+        return ""
+    if loaded is None:
+        return "made by hand" if present else ""
+    if not present:
+        return "deleted"
+    return "" if loaded.state == present else "changed"
 
 
 def _plain(values: dict) -> dict:

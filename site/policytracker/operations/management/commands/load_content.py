@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from policytracker.operations.content import loading, reading
+from policytracker.operations.content import checking, in_site, loading, reading
 from policytracker.operations.content.report import Report
 
 
@@ -13,8 +13,8 @@ class Command(BaseCommand):
     help = """Load records from JSON files (fixtures/SCHEMA.md) or from the folders that hold them.
 
 All or nothing: where anything is wrong, every problem is listed, the exit code is 1 and nothing is changed.
-A second run changes nothing; a changed record becomes a new revision; what an editor has changed since the last
-load is left alone and listed, unless --overwrite is given."""
+A second run changes nothing; a changed record becomes a new revision; what an editor has changed, moved, taken down
+or made by hand is left alone and listed, unless --overwrite is given."""
 
     def create_parser(self, *args, **kwargs):
         return super().create_parser(*args, formatter_class=RawDescriptionHelpFormatter, **kwargs)
@@ -25,16 +25,15 @@ load is left alone and listed, unless --overwrite is given."""
         parser.add_argument("--overwrite", action="store_true", help="write over what editors have changed as well")
 
     def handle(self, *, paths, check, overwrite, **options):
-        content = reading.read(paths)
-        content.problems.extend(reading.check_references(content, loading.in_the_site))
-        self._stop_at(content.problems)
-        total = sum(len(items) for items in content.records.values())
-        if not total and not content.taxonomy:
+        rows, problems = reading.read(paths)
+        content, found = checking.check(rows, in_site.names())
+        self._stop_at([*problems, *found])
+        if not rows:
             raise CommandError("There is nothing to load in " + ", ".join(map(str, paths)))
         if check:
-            self.stdout.write(f"{total} records, no problems.")
+            self.stdout.write(f"{content.size} records, no problems.")
             return
-        report = Report(self._progress)
+        report = Report(self._progress) if options["verbosity"] else Report()
         try:
             loading.load(content, report, overwrite=overwrite)
         except loading.LoadError as error:
@@ -45,11 +44,12 @@ load is left alone and listed, unless --overwrite is given."""
         if problems:
             for problem in problems:
                 self.stderr.write(str(problem))
-            raise CommandError(f"{len(problems)} problems; nothing was changed.", returncode=1)
+            count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
+            raise CommandError(f"{count}; nothing was changed.", returncode=1)
 
-    def _progress(self, kind: str, number: int) -> None:
-        if number % 25 == 0:
-            self.stdout.write(f"  {kind}: {number}", ending="\n")
+    def _progress(self, kind: str, number: int, total: int) -> None:
+        if number % 25 == 0 or number == total:
+            self.stdout.write(f"  {kind}: {number} of {total}")
             self.stdout.flush()
 
     def _print(self, report: Report) -> None:
@@ -61,6 +61,6 @@ load is left alone and listed, unless --overwrite is given."""
         if report.undescribed:
             self.stdout.write("Named by records and described by none: " + ", ".join(report.undescribed))
         if report.kept:
-            self.stdout.write(f"Left alone, because an editor has changed them since ({len(report.kept)}):")
-            for name in report.kept:
-                self.stdout.write(f"  {name}")
+            self.stdout.write(f"Left as they are in the site ({len(report.kept)}); --overwrite takes the data's word:")
+            for key, reason in report.kept.items():
+                self.stdout.write(f"  {key} ({reason})")
