@@ -26,6 +26,10 @@ class InitiativeStatus(models.TextChoices):
     UNKNOWN = "unknown", _("Unknown")
 
 
+# Nothing new is to be expected of these.
+OVER = (InitiativeStatus.COMPLETED, InitiativeStatus.DISCONTINUED)
+
+
 class Relation(models.TextChoices):
     """How an initiative bears on an action, strongest first."""
 

@@ -2,16 +2,16 @@
 
 from django.utils import timezone
 
-from initiatives import progress, querysets
+from initiatives import gathering, querysets
 from initiatives.models import InitiativeIndexPage, InitiativePage, RecommendationPage, TrackerPage
 
 
 def tracker(page: TrackerPage) -> dict:
-    return {"recommendations": progress.recommendations(timezone.localdate())}
+    return {"recommendations": gathering.recommendations(timezone.localdate())}
 
 
 def recommendation(page: RecommendationPage) -> dict:
-    return {"progress": progress.of(page, progress.gather(), timezone.localdate())}
+    return {"progress": gathering.recommendation(page, timezone.localdate())}
 
 
 def initiatives(page: InitiativeIndexPage) -> dict:

@@ -1,24 +1,19 @@
 """What became of each action: computed by rules that the page on the method states.
 
-The functions are pure: they take rows and a day. `gather` reads the rows, in a number of queries that does not grow
-with the records.
+Pure: rows and a day in, lists out; `initiatives.gathering` reads the rows, `initiatives.sentences` puts the lists in
+words. No figure stands without the list whose length it is.
 """
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-
-from initiatives import querysets
-from initiatives.choices import InitiativeStatus, Relation
-from initiatives.models import RecommendationPage
+from initiatives import sentences
+from initiatives.choices import OVER, InitiativeStatus, Relation
 from policies import places
-from policies import querysets as policies_querysets
-from policies.choices import STANDING
-from policies.models import JurisdictionPage, OrganisationPage
-from policies.status import Standing, standing
+from policies.choices import LegalForce
+from policies.status import Standing
 from policytracker.core.dates import PartialDate
 
 # Evidence that is older is named as old.
@@ -27,18 +22,18 @@ FRESH_FOR = timedelta(days=365)
 
 @dataclass(frozen=True)
 class ActionRow:
-    """An action and the codes of the provisions that it asks for."""
+    """An action, and the provisions that it asks for: their labels by their codes."""
 
     code: str
     title: str
     text: str
     indicator: str
-    provisions: frozenset[str]
+    provisions: Mapping[str, str]
 
 
 @dataclass(frozen=True)
 class InitiativeRow:
-    """That an initiative bears on an action."""
+    """That an initiative bears on an action. `newest` is the date of the last thing known of it."""
 
     action: str
     relation: str
@@ -50,6 +45,10 @@ class InitiativeRow:
     stakeholder_groups: tuple[str, ...]
     regions: frozenset[str]
     newest: str
+
+    @property
+    def goes_on(self) -> bool:
+        return self.status not in OVER
 
 
 @dataclass(frozen=True)
@@ -82,6 +81,15 @@ class CommitmentRow:
 
 
 @dataclass(frozen=True)
+class Rows:
+    """Everything that progress is computed from."""
+
+    initiatives: tuple[InitiativeRow, ...] = ()
+    provisions: tuple[ProvisionRow, ...] = ()
+    commitments: tuple[CommitmentRow, ...] = ()
+
+
+@dataclass(frozen=True)
 class JurisdictionCount:
     """A jurisdiction with its standing instruments that provide what an action asks for."""
 
@@ -91,29 +99,46 @@ class JurisdictionCount:
     region: str
     rows: tuple[ProvisionRow, ...]
 
+    @property
+    def is_bound(self) -> bool:
+        return any(row.legal_force == LegalForce.BINDING for row in self.rows)
+
+
+@dataclass(frozen=True)
+class ProvisionCount:
+    """In how many jurisdictions a standing instrument carries a provision, and in how many a binding one does."""
+
+    code: str
+    label: str
+    jurisdictions: int
+    binding: int
+
 
 @dataclass(frozen=True)
 class ActionProgress:
-    """What is on record for an action. No figure stands without the list that it counts."""
+    """What is on record for an action. `old` are those whose newest evidence is older than twelve months."""
 
     action: ActionRow
     initiatives: tuple[InitiativeRow, ...]
     jurisdictions: tuple[JurisdictionCount, ...]
     commitments: tuple[CommitmentRow, ...]
-    old: tuple[str, ...]
-    today: date
+    old: tuple[InitiativeRow | CommitmentRow, ...]
 
-    def by_relation(self) -> dict[str, list[InitiativeRow]]:
-        return {
-            relation: found
-            for relation in Relation.values
-            if (found := [row for row in self.initiatives if row.relation == relation])
-        }
+    @property
+    def relations(self) -> dict[str, int]:
+        counts = Counter(row.relation for row in self.initiatives)
+        return {relation.value: counts[relation] for relation in Relation}
 
     @property
     def relation_counts(self) -> dict[str, int]:
-        counts = Counter(row.relation for row in self.initiatives)
-        return {str(relation.label): counts[relation.value] for relation in Relation}
+        return {str(Relation(relation).label): number for relation, number in self.relations.items()}
+
+    @property
+    def is_implemented(self) -> bool:
+        """Whether an initiative that is active now implements it."""
+        return any(
+            row.relation == Relation.IMPLEMENTS and row.status == InitiativeStatus.ACTIVE for row in self.initiatives
+        )
 
     @property
     def stakeholder_groups(self) -> dict[str, int]:
@@ -122,54 +147,53 @@ class ActionProgress:
     @property
     def regions(self) -> dict[str, int]:
         """How many of the initiatives work in each region; one may work in several."""
-        counts = Counter(region for row in self.initiatives for region in row.regions)
-        return {region: counts[region] for region in (*places.REGIONS, places.WORLD) if counts[region]}
+        return _by_region(region for row in self.initiatives for region in row.regions)
+
+    @property
+    def jurisdiction_regions(self) -> dict[str, int]:
+        return _by_region(place.region for place in self.jurisdictions)
+
+    @property
+    def binding(self) -> int:
+        """In how many jurisdictions an instrument that provides for it is binding."""
+        return sum(place.is_bound for place in self.jurisdictions)
+
+    @property
+    def by_provision(self) -> tuple[ProvisionCount, ...]:
+        having, bound = defaultdict(set), defaultdict(set)
+        for place in self.jurisdictions:
+            for row in place.rows:
+                having[row.provision].add(place.code)
+                if row.legal_force == LegalForce.BINDING:
+                    bound[row.provision].add(place.code)
+        return tuple(
+            ProvisionCount(code, label, len(having[code]), len(bound[code]))
+            for code, label in self.action.provisions.items()
+        )
+
+    @property
+    def reported(self) -> dict[str, int]:
+        return _by_status(row.standing.reported for row in self.commitments)
 
     @property
     def assessed(self) -> dict[str, int]:
-        return dict(
-            Counter(row.standing.assessed.status for row in self.commitments if row.standing.assessed).most_common()
-        )
+        return _by_status(row.standing.assessed for row in self.commitments)
+
+    @property
+    def unassessed(self) -> int:
+        return sum(row.standing.assessed is None for row in self.commitments)
 
     @property
     def differing(self) -> tuple[CommitmentRow, ...]:
         return tuple(row for row in self.commitments if row.standing.differ)
 
     @property
+    def state(self) -> list[str]:
+        return sentences.state_of_action(self)
+
+    @property
     def gaps(self) -> list[str]:
-        """What is missing, in words."""
-        gaps = []
-        if not any(
-            row.relation == Relation.IMPLEMENTS and row.status == InitiativeStatus.ACTIVE for row in self.initiatives
-        ):
-            gaps.append(_("No active initiative implements this action."))
-        covered = {region for row in self.initiatives for region in row.regions}
-        if self.initiatives and places.WORLD not in covered:
-            missing = [places.region_name(region, "en") for region in places.REGIONS if region not in covered]
-            if missing:
-                gaps.append(_("No initiative on record works in: %(regions)s.") % {"regions": ", ".join(missing)})
-        if self.action.provisions and not self.jurisdictions:
-            gaps.append(_("No jurisdiction on record has an instrument in use that provides for it."))
-        unassessed = sum(row.standing.assessed is None for row in self.commitments)
-        if unassessed:
-            gaps.append(
-                ngettext(
-                    "%(number)d commitment has been assessed by nobody.",
-                    "%(number)d commitments have been assessed by nobody.",
-                    unassessed,
-                )
-                % {"number": unassessed}
-            )
-        if self.old:
-            gaps.append(
-                ngettext(
-                    "For %(number)d record the newest evidence is older than twelve months.",
-                    "For %(number)d records the newest evidence is older than twelve months.",
-                    len(self.old),
-                )
-                % {"number": len(self.old)}
-            )
-        return gaps
+        return sentences.gaps(self)
 
 
 @dataclass(frozen=True)
@@ -206,25 +230,11 @@ class RecommendationProgress:
 
     @property
     def headline(self) -> str:
-        """Its state in a sentence."""
-        return _(
-            "%(implementing)d initiatives implement it and %(others)d more bear on it; %(jurisdictions)d jurisdictions "
-            "have rules in use that serve it; %(commitments)d platform commitments are about it."
-        ) % {
-            "implementing": self.implementing,
-            "others": self.initiatives - self.implementing,
-            "jurisdictions": self.jurisdictions,
-            "commitments": self.commitments,
-        }
+        return sentences.headline(self)
 
-
-@dataclass
-class Rows:
-    """Everything that progress is computed from."""
-
-    initiatives: list[InitiativeRow] = field(default_factory=list)
-    provisions: list[ProvisionRow] = field(default_factory=list)
-    commitments: list[CommitmentRow] = field(default_factory=list)
+    @property
+    def state(self) -> list[str]:
+        return sentences.state_of_recommendation(self)
 
 
 def progress(action: ActionRow, rows: Rows, today: date) -> ActionProgress:
@@ -244,9 +254,16 @@ def progress(action: ActionRow, rows: Rows, today: date) -> ActionProgress:
         ),
         key=lambda place: place.name,
     )
-    commitments = tuple(row for row in rows.commitments if row.provisions & action.provisions)
-    old = tuple(row.record_id for row in (*initiatives, *commitments) if is_old(row.newest, today))
-    return ActionProgress(action, tuple(initiatives), tuple(jurisdictions), commitments, old, today)
+    commitments = tuple(row for row in rows.commitments if not row.provisions.isdisjoint(action.provisions))
+    # Nothing new is to be expected of an initiative that is over.
+    lasting = (row for row in initiatives if row.goes_on)
+    old = tuple(row for row in (*lasting, *commitments) if is_old(row.newest, today))
+    return ActionProgress(action, tuple(initiatives), tuple(jurisdictions), commitments, old)
+
+
+def newest(dates) -> str:
+    """The partial date that reaches furthest; empty where there is none."""
+    return max((PartialDate(day) for day in dates if day), key=lambda day: day.latest, default="")
 
 
 def is_old(newest: str, today: date) -> bool:
@@ -254,88 +271,11 @@ def is_old(newest: str, today: date) -> bool:
     return bool(newest) and PartialDate(newest).latest < today - FRESH_FOR
 
 
-def gather() -> Rows:
-    """Read what is public."""
-    return Rows(_initiatives(), _provisions(), _commitments())
+def _by_region(regions) -> dict[str, int]:
+    """How often each region occurs, in the order of the standard; a place that lies in none does not count."""
+    counts = Counter(regions)
+    return {region: counts[region] for region in (*places.REGIONS, places.WORLD) if counts[region]}
 
 
-def recommendations(today: date) -> list[RecommendationProgress]:
-    """The progress of all recommendations, in order."""
-    rows = gather()
-    return [of(page, rows, today) for page in querysets.recommendations()]
-
-
-def of(page: RecommendationPage, rows: Rows, today: date) -> RecommendationProgress:
-    """The progress of one recommendation, with its actions as the page has them."""
-    actions = tuple(progress(_action(action), rows, today) for action in page.actions.all())
-    return RecommendationProgress(page.number, page.title, page.url or "", page.quote, actions)
-
-
-def _action(action) -> ActionRow:
-    codes = frozenset(provision.code for provision in action.provisions.all())
-    return ActionRow(action.code, action.title, action.text, action.indicator, codes)
-
-
-def _initiatives() -> list[InitiativeRow]:
-    rows = []
-    for page in querysets.initiatives():
-        regions = frozenset(place.region or places.WORLD for place in page.jurisdictions.all())
-        newest = max((event.date for event in page.events.all()), default="")
-        url = page.url
-        rows.extend(
-            InitiativeRow(
-                action=row.action.code,
-                relation=row.relation,
-                why=row.why,
-                title=page.title,
-                url=url,
-                record_id=page.record_id,
-                status=page.status,
-                stakeholder_groups=tuple(page.stakeholder_groups),
-                regions=regions,
-                newest=newest,
-            )
-            for row in page.implementations.all()
-        )
-    return rows
-
-
-def _provisions() -> list[ProvisionRow]:
-    pages = list(policies_querysets.instruments().filter(status__in=STANDING))
-    jurisdictions = {
-        path: {"jurisdiction": place.name, "code": place.code, "jurisdiction_url": place.url, "region": place.region}
-        for path, place in policies_querysets.parents(pages, JurisdictionPage).items()
-    }
-    rows = []
-    for page in pages:
-        place, url = jurisdictions[page.path[: -page.steplen]], page.url
-        rows.extend(
-            ProvisionRow(
-                provision=row.provision.code,
-                label=row.provision.label,
-                **place,
-                instrument=page.title,
-                url=url,
-                record_id=page.record_id,
-                legal_force=page.legal_force,
-            )
-            for row in page.provisions.all()
-        )
-    return rows
-
-
-def _commitments() -> list[CommitmentRow]:
-    pages = list(policies_querysets.commitments().prefetch_related("provisions").order_by("title"))
-    organisations = policies_querysets.parents(pages, OrganisationPage)
-    return [
-        CommitmentRow(
-            title=page.title,
-            url=page.url,
-            record_id=page.record_id,
-            organisation=organisations[page.path[: -page.steplen]].title,
-            provisions=frozenset(provision.code for provision in page.provisions.all()),
-            standing=standing(page.status_events.all()),
-            newest=max((event.date for event in page.status_events.all()), default=""),
-        )
-        for page in pages
-    ]
+def _by_status(events) -> dict[str, int]:
+    return dict(Counter(event.status for event in events if event).most_common())

@@ -12,7 +12,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from initiatives import progress
+from initiatives import gathering
 from initiatives.briefings import builders, selection
 from initiatives.briefings.contents import BriefingContents
 from initiatives.briefings.render import finished_pdf, render_html, version_of
@@ -47,7 +47,7 @@ def briefing(contents_for):
 @briefing
 def recommendation(request: HttpRequest, number: int) -> BriefingContents:
     page = get_object_or_404(selection.recommendations(), number=number)
-    found = progress.of(page, progress.gather(), timezone.localdate())
+    found = gathering.recommendation(page, timezone.localdate())
     return builders.recommendation_briefing(
         page,
         found,

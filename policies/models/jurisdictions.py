@@ -109,9 +109,12 @@ class JurisdictionPage(RecordPage):
         return self.name_in(get_language() or "en")
 
     def name_in(self, language: str) -> str:
-        if language == "en":
-            return self.title
-        return places.name(self.code, language) or self.title
+        return self.shown_name(self.title, self.code, language)
+
+    @staticmethod
+    def shown_name(title: str, code: str, language: str) -> str:
+        """The name in a language, for those who have only the columns."""
+        return title if language == "en" else places.name(code, language) or title
 
     @property
     def region(self) -> str:

@@ -18,6 +18,7 @@ from factories.records import (
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from initiatives.gathering import recommendations
 from initiatives.progress import (
     ActionRow,
     CommitmentRow,
@@ -27,12 +28,11 @@ from initiatives.progress import (
     Rows,
     is_old,
     progress,
-    recommendations,
 )
 from policies.status import standing
 
 TODAY = date(2026, 11, 24)
-REPORTING = ActionRow("R1.1", "Reporting", "Open a channel.", "Channels", frozenset({"public-reporting-channel"}))
+REPORTING = ActionRow("R1.1", "Reporting", "Open a channel.", "Channels", {"public-reporting-channel": "Channel"})
 
 
 def initiative(record_id="real411", **values) -> InitiativeRow:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from initiatives import progress
+from initiatives import gathering
 from initiatives.models import InitiativeEvent
 from initiatives.querysets import public
 from policies import querysets
@@ -33,7 +33,7 @@ def home(page: HomePage) -> dict:
     coming = list(querysets.elections_to_come(now)[:COMING])
     where = querysets.parents(coming, JurisdictionPage)
     return {
-        "recommendations": progress.recommendations(now),
+        "recommendations": gathering.recommendations(now),
         "changes": recent_changes(now.isoformat()),
         "elections": [(election, where[election.path[: -election.steplen]]) for election in coming],
         "counts": _counts(),
