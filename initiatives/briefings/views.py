@@ -16,8 +16,8 @@ from initiatives import gathering
 from initiatives.briefings import builders, selection
 from initiatives.briefings.contents import BriefingContents
 from initiatives.briefings.render import finished_pdf, render_html, version_of
+from policies.choosing import problems_of, read_keys
 from policies.comparison import Comparison, compare
-from policies.views import keys_of, problems_of
 from policytracker.core.pdf import PdfUnavailableError
 
 
@@ -87,7 +87,7 @@ def jurisdiction(request: HttpRequest, code: str) -> BriefingContents:
 
 @briefing
 def comparison(request: HttpRequest) -> BriefingContents:
-    keys, problems = keys_of(request)
+    keys, problems = read_keys(request.GET.getlist("in"))
     table = compare(keys)
     # A page can say above its table what was left out of it; a paper that is handed on must hold all or nothing.
     problems += problems_of(table)
@@ -99,7 +99,7 @@ def comparison(request: HttpRequest) -> BriefingContents:
 def quoted(table: Comparison):
     """The instruments that a comparison quotes, in the order of its columns."""
     cells = [cell for group in table.groups for row in group.rows for cell in row.cells]
-    ids = {item.record_id for cell in cells for item in (*cell.standing, *cell.ended)}
+    ids = {item.record_id for cell in cells for item in (*cell.standing, *cell.not_in_use)}
     return selection.instruments().filter(record_id__in=ids).order_by("path")
 
 

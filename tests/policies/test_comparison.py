@@ -37,7 +37,7 @@ def test_a_cell_holds_what_the_instruments_in_use_provide():
 def test_what_no_longer_stands_is_named_but_answers_nothing():
     (cell,) = cells(build([LT], [LABELS], [item(status="struck-down")], []))
     assert cell.state == "unknown"
-    assert cell.ended[0].status == "struck-down"
+    assert cell.not_in_use[0].status == "struck-down"
 
 
 def test_an_empty_cell_says_who_looked():

@@ -83,8 +83,8 @@ def at_a_glance(cell: Cell) -> Passage:
     forces = [force for force in LegalForce if force in {item.legal_force for item in cell.standing}]
     if forces:
         return Passage(marks=tuple(force_mark(force) for force in forces))
-    if cell.ended:
-        return Passage(marks=tuple(status_mark(status) for status in dict.fromkeys(i.status for i in cell.ended)))
+    if cell.not_in_use:
+        return Passage(marks=tuple(status_mark(status) for status in dict.fromkeys(i.status for i in cell.not_in_use)))
     if cell.state == UNKNOWN:
         return Passage(detail=_("not looked at"))
     return empty(cell)
@@ -120,7 +120,7 @@ def answered_by(cell: Cell) -> tuple[Passage, ...]:
             marks=(force_mark(item.legal_force), *ended(item)),
             detail=item.reference,
         )
-        for item in (*cell.standing, *cell.ended)
+        for item in (*cell.standing, *cell.not_in_use)
     )
 
 
@@ -139,7 +139,7 @@ def one_below_the_other(group: Group, columns: tuple[Column, ...]) -> Section:
 
 
 def question_section(row: Answers) -> Section:
-    answered = [cell for cell in row.cells if cell.standing or cell.ended or cell.looked]
+    answered = [cell for cell in row.cells if cell.standing or cell.not_in_use or cell.looked]
     unknown = [cell.column.title for cell in row.cells if cell not in answered]
     rows = tuple(Row(Passage(cell.column.title), (passages(row, cell) or (empty(cell),),)) for cell in answered)
     table = Table(row.question.question, (_("Who"), _("What is on record, in our words")), rows, layout="answers")
@@ -154,7 +154,7 @@ def question(row: Answers) -> Passage:
 def passages(row: Answers, cell: Cell) -> tuple[Passage, ...]:
     """What instruments provide, those that stand first; where one restricts expression, its safeguards follow."""
     made: list[Passage] = []
-    for item in (*cell.standing, *cell.ended):
+    for item in (*cell.standing, *cell.not_in_use):
         made.append(Passage(item.text))
         marks = (force_mark(item.legal_force), *ended(item))
         made.append(Passage(item.instrument, link=record_address(item.record_id), marks=marks, detail=item.reference))
