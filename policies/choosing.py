@@ -9,6 +9,8 @@ from policies import places, querysets
 from policies.comparison import LIMIT, Comparison
 from policies.models import InstrumentPage, JurisdictionPage
 
+# What `only` may be.
+DIFFERENCES = "differences"
 # Longer than twelve record ids.
 LONGEST = 1500
 # Of what cannot be understood, this much is repeated to the reader.

@@ -8,10 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from policies.choosing import Choices, problems_of, read_keys
+from policies.choosing import DIFFERENCES, Choices, problems_of, read_keys
 from policies.comparison import LIMIT, compare
-
-DIFFERENCES = "differences"
 
 
 @require_safe

@@ -7,6 +7,7 @@ from ninja import Router, Schema, Status
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from policytracker.core.api import PlaceOut, ProblemsOut
 from search import service
 from search.facets import FACETS
 from search.kinds import EntryKind
@@ -14,11 +15,6 @@ from search.models import Entry
 from search.query import Sort, parse
 
 router = Router(tags=["Search"])
-
-
-class PlaceOut(Schema):
-    code: str
-    name: str
 
 
 class ResultOut(Schema):
@@ -50,10 +46,6 @@ class SearchOut(Schema):
     results: list[ResultOut]
     facets: dict[str, list[FacetValueOut]]
     suggestion: str | None
-
-
-class ProblemsOut(Schema):
-    problems: list[str]
 
 
 def _parameter(name: str, description: str, schema: dict) -> dict:

@@ -1,8 +1,13 @@
-"""Words for how initiatives bear on actions."""
+"""Words and addresses for how something bears on an action."""
+
+from urllib.parse import urlencode
 
 from django import template
+from django.urls import reverse
 
 from initiatives.choices import Relation
+from initiatives.progress import ActionRow
+from policies.choices import STANDING
 
 register = template.Library()
 
@@ -10,3 +15,12 @@ register = template.Library()
 @register.filter
 def relation_label(value: str) -> str:
     return Relation(value).label if value in Relation.values else value
+
+
+@register.filter
+def search_for(action: ActionRow, kind: str) -> str:
+    """The search that finds the records of a kind that are about what an action asks for: of instruments, those in use."""
+    asked = {"kind": kind, "provision": list(action.provisions)}
+    if kind == "instrument":
+        asked["status"] = [status.value for status in STANDING]
+    return f"{reverse('search')}?{urlencode(asked, doseq=True)}"

@@ -2,6 +2,8 @@
 
 from ninja import NinjaAPI
 
+from initiatives.api import router as recommendations_router
+from policies.api import router as policies_router
 from search.api import router as search_router
 
 api = NinjaAPI(
@@ -13,3 +15,5 @@ api = NinjaAPI(
     openapi_url="/openapi.json",
 )
 api.add_router("", search_router)
+api.add_router("", recommendations_router)
+api.add_router("", policies_router)
