@@ -5,35 +5,37 @@ export SITE_URL ?= http://127.0.0.1:$(PORT)
 VENV := .venv
 BIN := $(VENV)/bin
 MANAGE := $(BIN)/python site/manage.py
-PYTHON ?= python3
 LOCK := site/requirements/dev.txt
+TRANSLATIONS := $(patsubst %.po,%.mo,$(wildcard site/policytracker/locale/*/LC_MESSAGES/django.po))
 
 .DEFAULT_GOAL := help
-.PHONY: help demo setup serve test test-postgresql lint format lock messages bench clean
+.PHONY: help demo setup test test-postgresql lint format lock messages bench clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## (.*)/  \1\t\2/' | expand -t 20
 
 demo: setup ## Set up, load the records and serve the site on http://127.0.0.1:8000 (PORT=… for another port)
 	@echo "Policy Tracker: http://127.0.0.1:$(PORT)/   the editors' part: http://127.0.0.1:$(PORT)/admin/   (Ctrl-C stops it)"
-	@$(MANAGE) runserver --insecure 127.0.0.1:$(PORT)
+	@$(MANAGE) runserver 127.0.0.1:$(PORT)
 
-setup: $(VENV)/installed ## Set up without serving: install, migrate, load the records, make an editor's login
+setup: $(VENV)/installed $(TRANSLATIONS) ## Set up without serving: install, migrate, load the records, make an editor's login
 	@sh site/requirements/system.sh weasyprint
-	@mkdir -p var
+	@mkdir -p $${VAR_DIR:-var}
 	@$(MANAGE) migrate --verbosity 0
-	@$(BIN)/pybabel -q compile -f -D django -d site/policytracker/locale 2>/dev/null || true
 	@echo "Loading the records (half a minute the first time) ..."
 	@$(MANAGE) load_content fixtures
 	@$(MANAGE) create_editor
 
 $(VENV)/installed: $(LOCK) site/requirements/python.sh
-	@sh site/requirements/python.sh $(PYTHON) $(VENV)
+	@sh site/requirements/python.sh $(VENV) $(PYTHON)
 	@echo "Installing the locked dependencies (a minute the first time) ..."
 	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r $(LOCK)
 	@touch $@
 
-test: $(VENV)/installed ## Run the tests, in a real browser and with veraPDF where they can be had
+%.mo: %.po $(VENV)/installed
+	@$(BIN)/pybabel -q compile -i $< -o $@
+
+test: $(VENV)/installed $(TRANSLATIONS) ## Run the tests, in a real browser and with veraPDF where they can be had
 	@sh site/requirements/system.sh weasyprint browser verapdf
 	@$(BIN)/pytest -n 2 --dist loadfile
 
@@ -45,7 +47,7 @@ lint: $(VENV)/installed ## Check style, layers, migrations and the production se
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/djhtml --check templates
-	@PYTHONPATH=.:site $(BIN)/lint-imports
+	@PYTHONPATH=.:site $(BIN)/lint-imports --no-logo
 	@$(MANAGE) makemigrations --check --dry-run
 	@DJANGO_SETTINGS_MODULE=policytracker.settings.production SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(60))') \
 	 ALLOWED_HOSTS=tracker.example.org SITE_URL=https://tracker.example.org DATABASE_URL=sqlite:///:memory: \
@@ -63,8 +65,8 @@ lock: $(VENV)/installed ## Renew the locked dependencies from pyproject.toml
 	@$(BIN)/uv pip compile pyproject.toml --universal --generate-hashes --no-emit-index-url --python-version 3.11 --custom-compile-command "make lock" -q --upgrade -o site/requirements/base.txt
 	@$(BIN)/uv pip compile pyproject.toml --group dev --universal --generate-hashes --no-emit-index-url --python-version 3.11 --custom-compile-command "make lock" -q --upgrade -o $(LOCK)
 
-messages: $(VENV)/installed ## Collect the texts of the interface for translation
-	@cd site/policytracker && ../../$(BIN)/python ../manage.py makemessages --all --no-wrap --ignore '.venv/*'
+messages: $(VENV)/installed ## Collect the texts of the interface for translators (LOCALE=fr begins French); needs GNU gettext
+	@$(MANAGE) makemessages $(if $(LOCALE),--locale $(LOCALE),--all) --no-wrap --ignore tests --ignore var --ignore fixtures
 
 clean: ## Remove what was installed and what a site wrote here, its database included
 	rm -rf $(VENV) var

@@ -11,7 +11,9 @@ import pytest
 # Playwright's synchronous interface runs an event loop, in which Django would refuse the tests their own database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
-CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
+CHROMIUM = os.environ.get("CHROMIUM") or next(
+    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+)
 CACHE = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "policytracker"
 VERAPDF = CACHE / "greenfield-apps-1.28.2.jar"
 
@@ -25,7 +27,7 @@ def missing(what: str):
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args):
-    if not CHROMIUM.exists():
+    if CHROMIUM is None:
         missing("Chromium")
     quiet = [
         "--no-sandbox",
@@ -36,14 +38,7 @@ def browser_type_launch_args(browser_type_launch_args):
         "--disable-component-update",
         "--disable-sync",
     ]
-    return browser_type_launch_args | {"executable_path": str(CHROMIUM), "args": quiet}
-
-
-@pytest.fixture
-def page_without_javascript(browser):
-    context = browser.new_context(java_script_enabled=False)
-    yield context.new_page()
-    context.close()
+    return browser_type_launch_args | {"executable_path": CHROMIUM, "args": quiet}
 
 
 @pytest.fixture

@@ -32,7 +32,7 @@ def served_site(var: str | Path):
         "DATABASE_URL": f"sqlite:///{var}/policytracker.sqlite3",
         "SECRET_KEY": "only-for-this-run",
         "ALLOWED_HOSTS": "127.0.0.1",
-        "SITE_URL": f"https://127.0.0.1:{port}",
+        "SITE_URL": f"http://127.0.0.1:{port}",
         "PYTHONPATH": os.pathsep.join([str(REPOSITORY), str(REPOSITORY / "site")]),
     }
     manage = [sys.executable, str(REPOSITORY / "site" / "manage.py")]

@@ -19,3 +19,11 @@ def address(var):
 @pytest.fixture(scope="session")
 def browser_context_args(browser_context_args):
     return browser_context_args | {"extra_http_headers": BEHIND_TLS, "viewport": {"width": 1280, "height": 900}}
+
+
+@pytest.fixture
+def plain(browser, browser_context_args):
+    """A page in a browser without JavaScript."""
+    context = browser.new_context(**browser_context_args, java_script_enabled=False)
+    yield context.new_page()
+    context.close()

@@ -4,7 +4,6 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
-from serving import BEHIND_TLS
 
 pytestmark = pytest.mark.browser
 
@@ -67,14 +66,6 @@ def test_nothing_runs_out_of_a_narrow_screen(page: Page, address, path, width):
     page.set_viewport_size({"width": width, "height": 800})
     page.goto(address + path)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-
-
-@pytest.fixture
-def plain(browser, address):
-    """A page in a browser without JavaScript."""
-    context = browser.new_context(java_script_enabled=False, extra_http_headers=BEHIND_TLS)
-    yield context.new_page()
-    context.close()
 
 
 def test_a_policymaker_searches_narrows_and_opens_a_law_without_javascript(plain: Page, address):

@@ -1,8 +1,5 @@
 """The tests: as production where that matters, quick where it does not."""
 
-import tempfile
-from pathlib import Path
-
 from .base import *  # noqa: F403
 from .base import CACHES
 
@@ -15,8 +12,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-CACHES = CACHES | {
-    "briefings": CACHES["briefings"] | {"LOCATION": Path(tempfile.gettempdir()) / "policytracker-test-briefings"}
-}
+# In memory: with a folder, tests that run side by side would find each other's briefings.
+CACHES = {name: {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": name} for name in CACHES}
 AXES_ENABLED = False
 WHITENOISE_AUTOREFRESH = True
