@@ -172,13 +172,13 @@ def recommendations(request: HttpRequest):
 
 
 @router.get(
-    "/recommendations/{int:number}",
+    "/recommendations/{number}",
     response={200: RecommendationOut, 404: ProblemsOut},
     summary="One recommendation, with all that bears on it",
 )
-def recommendation(request: HttpRequest, number: int):
+def recommendation(request: HttpRequest, number: str):
     """For each action the initiatives, the jurisdictions with their instruments, and the commitments on both tracks."""
-    found = [item for item in gathering.recommendations(timezone.localdate()) if item.number == number]
+    found = [item for item in gathering.recommendations(timezone.localdate()) if str(item.number) == number]
     if not found:
         return Status(404, {"problems": [_("There is no recommendation with this number.")]})
     return found[0]

@@ -32,7 +32,7 @@ def headline(recommendation: RecommendationProgress) -> str:
         % {"number": recommendation.commitments},
     ]
     if others:
-        more = ngettext("%(number)d more contributes to it.", "%(number)d more contribute to it.", others)
+        more = ngettext("%(number)d more bears on it.", "%(number)d more bear on it.", others)
         found.insert(1, more % {"number": others})
     return " ".join(found)
 
@@ -94,7 +94,9 @@ def _jurisdictions(progress: ActionProgress) -> str:
             number,
         )
     binding = ngettext(
-        "In %(number)d such an instrument is binding.", "In %(number)d such an instrument is binding.", progress.binding
+        "In %(number)d of them such an instrument is binding.",
+        "In %(number)d of them such an instrument is binding.",
+        progress.binding,
     )
     return f"{counted % {'number': number, 'labels': labels}} {binding % {'number': progress.binding}}"
 

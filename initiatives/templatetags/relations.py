@@ -19,7 +19,7 @@ def relation_label(value: str) -> str:
 
 @register.filter
 def search_for(action: ActionRow, kind: str) -> str:
-    """The search that finds the records of a kind that are about what an action asks for: of instruments, those in use."""
+    """The search for the records of a kind that are about what an action asks for; of instruments, those in use."""
     asked = {"kind": kind, "provision": list(action.provisions)}
     if kind == "instrument":
         asked["status"] = [status.value for status in STANDING]

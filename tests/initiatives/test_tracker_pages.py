@@ -1,0 +1,165 @@
+"""The tracker as readers and machines get it: what is public, in a fixed number of queries."""
+
+import pytest
+from factories.records import (
+    CommitmentFactory,
+    InitiativeFactory,
+    InstrumentFactory,
+    JurisdictionFactory,
+    ProvisionFactory,
+    RecommendationFactory,
+    implements,
+    provided,
+    said,
+)
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from wagtail.models import PageViewRestriction
+
+from initiatives.gathering import recommendations
+from policies.models import InstrumentPage
+
+
+@pytest.fixture
+def tracked(db):
+    channel = ProvisionFactory(code="public-reporting-channel")
+    page = RecommendationFactory(number=1, title="Clearinghouse")
+    action = page.actions.get()
+    action.provisions.add(channel)
+    action.save()
+    place = JurisdictionFactory(title="South Africa", code="ZA")
+    InitiativeFactory(title="Real411", implementations=[implements(action)], jurisdictions=[place])
+    InstrumentFactory(parent=place, title="Electoral Act", provisions=[provided(channel)])
+    CommitmentFactory(
+        title="Keep it open",
+        provisions=[channel],
+        status_events=[said("reported", "fulfilled"), said("assessed", "withdrawn")],
+    )
+    return page
+
+
+def counted():
+    (found,) = recommendations(timezone.localdate())
+    return found.initiatives, found.jurisdictions, found.commitments
+
+
+def test_the_pages_show_who_implements_why_and_where_they_differ(client, tracked):
+    page = client.get("/tracker/1/").text
+    for expected in ("Real411", "It does just that.", "South Africa", "Electoral Act", "Keep it open", "Withdrawn"):
+        assert expected in page
+    assert "1 jurisdiction has at least one instrument in use that provides for: Public reporting channel." in page
+    assert "in 1, report and evidence differ" in client.get("/tracker/").text
+
+
+def test_the_table_leads_to_the_section_of_an_action(client, tracked):
+    assert 'href="/tracker/1/#R1.1"' in client.get("/tracker/").text
+    assert 'id="R1.1"' in client.get("/tracker/1/").text
+
+
+def test_every_record_that_is_listed_can_be_opened(client, tracked):
+    (found,) = recommendations(timezone.localdate())
+    (action,) = found.actions
+    rows = [*action.initiatives, *action.commitments, *action.jurisdictions, *action.jurisdictions[0].rows]
+    assert len(rows) == 4
+    for row in rows:
+        assert client.get(row.url).status_code == 200
+
+
+def test_the_search_for_its_instruments_finds_them(client, tracked):
+    address = "/search/?kind=instrument&provision=public-reporting-channel&status=adopted&status=in-force"
+    assert address.replace("&", "&amp;") in client.get("/tracker/1/").text
+    assert "Electoral Act" in client.get(address).text
+
+
+def test_what_editors_wrote_is_escaped(client, tracked):
+    action = tracked.actions.get()
+    InitiativeFactory(
+        title="<b>Bold</b>", slug="bold", implementations=[implements(action, why="<script>alert(1)</script>")]
+    )
+    page = client.get("/tracker/1/").text
+    assert "<script>alert(1)" not in page
+    assert "<b>Bold" not in page
+    assert "&lt;b&gt;Bold" in page
+
+
+def test_drafts_do_not_count(tracked):
+    assert counted() == (1, 1, 1)
+    tracked.actions.get().implementations.get().initiative.unpublish()
+    assert counted() == (0, 1, 1)
+
+
+def test_what_is_restricted_does_not_count(tracked):
+    law = InstrumentPage.objects.get()
+    PageViewRestriction.objects.create(page=law, restriction_type="login")
+    assert counted() == (1, 0, 1)
+
+
+def test_instruments_of_a_jurisdiction_that_is_not_public_do_not_count(tracked):
+    InstrumentPage.objects.get().get_parent().unpublish()
+    assert counted() == (1, 0, 1)
+
+
+@pytest.mark.parametrize("status", ["proposed", "suspended", "struck-down", "repealed", "expired", "withdrawn"])
+def test_only_instruments_in_use_count(tracked, status):
+    channel = ProvisionFactory(code="public-reporting-channel")
+    InstrumentFactory(parent=JurisdictionFactory(), status=status, provisions=[provided(channel)])
+    assert counted() == (1, 1, 1)
+
+
+@pytest.mark.parametrize("address", ["/tracker/", "/tracker/1/", "/initiatives/", "/", "/api/v1/recommendations/1"])
+def test_more_records_need_no_more_queries(client, tracked, address):
+    def queries():
+        client.get(address)
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(address).status_code == 200
+        return len(captured)
+
+    few = queries()
+    action = tracked.actions.get()
+    for _ in range(6):
+        place = JurisdictionFactory()
+        InitiativeFactory(implementations=[implements(action)], jurisdictions=[place])
+        InstrumentFactory(parent=place, provisions=[provided(ProvisionFactory(code="public-reporting-channel"))])
+        CommitmentFactory(provisions=[ProvisionFactory(code="public-reporting-channel")])
+    assert queries() == few
+
+
+def test_the_api_counts_what_the_page_counts(client, tracked):
+    (found,) = client.get("/api/v1/recommendations").json()["recommendations"]
+    assert found["number"] == 1
+    (action,) = found["actions"]
+    assert action["action"]["provisions"] == {"public-reporting-channel": "Public reporting channel"}
+    counts = action["counts"]
+    assert (counts["initiatives"], counts["jurisdictions"], counts["commitments"], counts["differing"]) == (1, 1, 1, 1)
+    assert counts["assessed"] == {"withdrawn": 1}
+
+
+def test_the_api_gives_the_lists_behind_the_figures(client, tracked):
+    (action,) = client.get("/api/v1/recommendations/1").json()["actions"]
+    assert action["initiatives"][0] | {"id": "", "url": "", "newest": "", "regions": []} == {
+        "id": "",
+        "title": "Real411",
+        "url": "",
+        "relation": "implements",
+        "why": "It does just that.",
+        "status": "active",
+        "stakeholder_groups": ["civil-society"],
+        "regions": [],
+        "newest": "",
+    }
+    assert action["initiatives"][0]["regions"] == ["002"]
+    assert action["jurisdictions"][0]["code"] == "ZA"
+    assert action["jurisdictions"][0]["provisions"][0]["instrument"] == "Electoral Act"
+    assert action["commitments"][0]["reported"]["status"] == "fulfilled"
+    assert action["commitments"][0]["assessed"]["status"] == "withdrawn"
+    assert action["commitments"][0]["differ"] is True
+
+
+@pytest.mark.parametrize("number", ["2", "0", "99999999999999999999", "x", "-1", "1.5", "%00"])
+def test_the_api_says_that_there_is_no_such_recommendation(client, tracked, number):
+    response = client.get(f"/api/v1/recommendations/{number}")
+    assert response.status_code == 404
+    assert response.json()["problems"]

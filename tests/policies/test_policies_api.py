@@ -1,0 +1,171 @@
+"""Jurisdictions, elections and the comparison for machines: what is there, and clear words for what is not."""
+
+from datetime import date
+
+import pytest
+from factories.records import ElectionFactory, InstrumentFactory, JurisdictionFactory, ProvisionFactory, provided
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from policies.models import Finding
+
+
+@pytest.fixture
+def law(db):
+    place = JurisdictionFactory(title="Lithuania", code="LT")
+    ElectionFactory(parent=place, title="Seimas 2024", date="2024-10-13", date_end="2024-10-27")
+    return InstrumentFactory(
+        parent=place, title="Law on Information", provisions=[provided(ProvisionFactory(code="content-removal"))]
+    )
+
+
+def get(client, path, status=200):
+    response = client.get(f"/api/v1/{path}")
+    assert response.status_code == status, response.content
+    return response.json()
+
+
+def test_jurisdictions_are_listed_with_how_much_is_on_record(client, law):
+    InstrumentFactory(parent=law.get_parent(), status="repealed")
+    (place,) = get(client, "jurisdictions")["jurisdictions"]
+    assert place | {"id": "", "url": ""} == {
+        "id": "",
+        "code": "LT",
+        "name": "Lithuania",
+        "kind": "country",
+        "part_of": "",
+        "region": "150",
+        "url": "",
+        "instruments": 2,
+        "in_use": 1,
+    }
+    assert client.get(place["url"]).status_code == 200
+
+
+def test_a_jurisdiction_has_its_instruments_findings_and_elections(client, law):
+    archive = ProvisionFactory(code="ad-repository")
+    Finding.objects.create(
+        jurisdiction=law.get_parent().specific, provision=archive, state="absent", checked_on=date(2026, 3, 1)
+    )
+    place = get(client, "jurisdictions/lt")
+    assert [item["title"] for item in place["records"]] == ["Law on Information"]
+    assert place["records"][0]["provisions"] == ["content-removal"]
+    assert place["findings"] == [
+        {"provision": "ad-repository", "state": "absent", "checked_on": "2026-03-01", "text": ""}
+    ]
+    assert [item["title"] for item in place["elections"]] == ["Seimas 2024"]
+
+
+@pytest.mark.parametrize("code", ["QQ", "%00", "x" * 1000, "<b>"])
+def test_a_jurisdiction_that_is_not_there_is_said_to_be_missing(client, law, code):
+    assert get(client, f"jurisdictions/{code}", 404)["problems"] == ["There is no jurisdiction with this code."]
+
+
+def test_drafts_are_not_given_away(client, law):
+    law.unpublish()
+    assert get(client, "jurisdictions/LT")["records"] == []
+    law.get_parent().unpublish()
+    assert get(client, "jurisdictions")["jurisdictions"] == []
+    assert get(client, "elections")["elections"] == []
+
+
+def test_a_comparison_says_which_kind_of_empty_a_cell_is(client, law):
+    JurisdictionFactory(code="BR")
+    found = get(client, "compare?in=LT&in=br")
+    assert [column["key"] for column in found["columns"]] == ["LT", "BR"]
+    (row,) = found["groups"][0]["rows"]
+    assert row["differs"] is True
+    lt, br = row["cells"]
+    assert (lt["column"], lt["state"], lt["standing"][0]["id"]) == ("LT", "recorded", law.record_id)
+    assert (br["column"], br["state"], br["standing"]) == ("BR", "unknown", [])
+
+
+def test_a_comparison_can_be_of_differences_alone(client, law):
+    JurisdictionFactory(code="BR")
+    ProvisionFactory(code="nobody-asked")
+    found = get(client, "compare?in=LT,BR&only=differences")
+    assert [row["question"]["code"] for row in found["groups"][0]["rows"]] == ["content-removal"]
+
+
+@pytest.mark.parametrize(
+    ("query", "problem"),
+    [
+        ("", "Say what to compare"),
+        ("?in=", "Say what to compare"),
+        ("?in=LT,QQ", "Nothing is known as QQ"),
+        ("?in=%00", "characters that nobody can see"),
+        ("?in=" + "x" * 10_000, "The list is too long"),
+        ("?in=" + ",".join(f"Q{number}" for number in range(13)), "At most 12"),
+        ("?in=LT&only=x", "“only”"),
+    ],
+)
+def test_a_comparison_that_cannot_be_made_says_why(client, law, query, problem):
+    assert any(problem in said for said in get(client, f"compare{query}", 400)["problems"])
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("", ["2024-10-13", "2027-02", "2027"]),
+        ("?from=2024-10-27", ["2024-10-13", "2027-02", "2027"]),
+        ("?from=2024-10-28", ["2027-02", "2027"]),
+        ("?from=2027-03", ["2027"]),
+        ("?to=2024", ["2024-10-13"]),
+        ("?from=2026&to=2027-01", ["2027"]),
+        ("?jurisdiction=LT&jurisdiction=lt", ["2024-10-13"]),
+    ],
+)
+def test_elections_are_found_by_dates_as_far_as_they_are_known(client, law, query, found):
+    ElectionFactory(date="2027-02")
+    ElectionFactory(date="2027")
+    assert sorted(election["date"] for election in get(client, f"elections{query}")["elections"]) == sorted(found)
+
+
+@pytest.mark.parametrize(
+    ("query", "problem"),
+    [
+        ("?from=soon", "“from” is not a date"),
+        ("?to=2026-13", "“to” is not a date"),
+        ("?to=%00", "“to” is not a date"),
+        ("?from=" + "2" * 10_000, "“from” is not a date"),
+        ("?jurisdiction=QQ", "There is no jurisdiction 'QQ'"),
+        ("?jurisdiction=%00", "There is no jurisdiction"),
+        ("?jurisdiction=" + "x" * 10_000, "There is no jurisdiction"),
+    ],
+)
+def test_a_question_about_elections_that_cannot_be_answered_says_why(client, law, query, problem):
+    assert any(problem in said for said in get(client, f"elections{query}", 400)["problems"])
+
+
+@pytest.mark.parametrize("path", ["jurisdictions", "jurisdictions/LT", "elections"])
+def test_more_records_need_no_more_queries(client, law, path):
+    def queries():
+        get(client, path)
+        with CaptureQueriesContext(connection) as captured:
+            get(client, path)
+        return len(captured)
+
+    few = queries()
+    for place in [law.get_parent(), JurisdictionFactory(), JurisdictionFactory()]:
+        for _ in range(2):
+            InstrumentFactory(parent=place, provisions=[provided(ProvisionFactory(code="content-removal"))])
+            ElectionFactory(parent=place)
+    assert queries() == few
+
+
+def test_all_of_it_is_described(client, db):
+    paths = get(client, "openapi.json")["paths"]
+    for path in (
+        "recommendations",
+        "recommendations/{number}",
+        "jurisdictions",
+        "jurisdictions/{code}",
+        "compare",
+        "elections",
+    ):
+        answers = paths[f"/api/v1/{path}"]["get"]["responses"]
+        assert "schema" in answers["200"]["content"]["application/json"]
+    assert "400" in paths["/api/v1/compare"]["get"]["responses"]
+    names = {parameter["name"] for parameter in paths["/api/v1/elections"]["get"]["parameters"]}
+    assert names == {"from", "to", "jurisdiction"}
