@@ -1,7 +1,11 @@
 """Browser tests run against the site as it runs in production, with the real records."""
 
 import pytest
+from playwright.sync_api import expect
 from serving import BEHIND_TLS, served_site
+
+# One worker serves on a machine that may be busy with other tests.
+expect.set_options(timeout=20_000)
 
 
 @pytest.fixture(scope="session")
