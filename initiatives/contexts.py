@@ -1,9 +1,12 @@
 """What the pages of recommendations and initiatives show beside themselves."""
 
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from initiatives import gathering, querysets
 from initiatives.models import InitiativeIndexPage, InitiativePage, RecommendationPage, TrackerPage
+from policies.models import JurisdictionPage, OrganisationPage
+from policies.querysets import public, public_among
 
 
 def tracker(page: TrackerPage) -> dict:
@@ -15,12 +18,13 @@ def recommendation(page: RecommendationPage) -> dict:
 
 
 def initiatives(page: InitiativeIndexPage) -> dict:
-    """All initiatives below the recommendation that they bear on first, each once."""
+    """All initiatives below the recommendation that they bear on first, each once, with the actions it bears on."""
     recommendations = {page.pk: page for page in querysets.recommendations()}
-    groups: dict[int | None, list[InitiativePage]] = {pk: [] for pk in (*recommendations, None)}
+    groups: dict[int | None, list[tuple[InitiativePage, str]]] = {pk: [] for pk in (*recommendations, None)}
     for initiative in querysets.initiatives():
-        served = [row.action.recommendation_id for row in initiative.implementations.all()]
-        groups[next((pk for pk in served if pk in recommendations), None)].append(initiative)
+        actions = [row.action for row in initiative.implementations.all()]
+        first = next((pk for action in actions if (pk := action.recommendation_id) in recommendations), None)
+        groups[first].append((initiative, ", ".join(action.code for action in actions)))
     return {
         "groups": [
             {"recommendation": recommendations.get(pk), "initiatives": found} for pk, found in groups.items() if found
@@ -29,11 +33,18 @@ def initiatives(page: InitiativeIndexPage) -> dict:
 
 
 def initiative(page: InitiativePage) -> dict:
+    """With what it implements, each with the page of the recommendation."""
+    rows = list(page.implementations.all())
+    prefetch_related_objects(rows, "action")
+    found = public(RecommendationPage.objects.filter(pk__in={row.action.recommendation_id for row in rows}))
+    recommendations = {recommendation.pk: recommendation for recommendation in found}
     return {
-        "lead": [organisation for organisation in page.lead.all() if organisation.live],
-        "partners": [organisation for organisation in page.partners.all() if organisation.live],
-        "jurisdictions": [place for place in page.jurisdictions.all() if place.live],
-        "implementations": page.implementations.select_related("action__recommendation__locale").order_by("sort_order")
-        if page.pk
-        else page.implementations.all(),
+        "lead": public_among(OrganisationPage, page.lead.all()),
+        "partners": public_among(OrganisationPage, page.partners.all()),
+        "jurisdictions": public_among(JurisdictionPage, page.jurisdictions.all()),
+        "implementations": [
+            (row, recommendations[row.action.recommendation_id])
+            for row in rows
+            if row.action.recommendation_id in recommendations
+        ],
     }

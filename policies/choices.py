@@ -52,6 +52,13 @@ STANDING = (
     InstrumentStatus.PARTLY_IN_FORCE,
     InstrumentStatus.AMENDED,
 )
+# What was, and is no more. The rest is not in use yet, or not at present.
+ENDED = (
+    InstrumentStatus.STRUCK_DOWN,
+    InstrumentStatus.REPEALED,
+    InstrumentStatus.EXPIRED,
+    InstrumentStatus.WITHDRAWN,
+)
 
 
 class Addressee(models.TextChoices):

@@ -26,9 +26,19 @@ def public(pages: QuerySet) -> QuerySet:
     return pages.live().public().filter(locale=_locale()).select_related("locale")
 
 
+def public_among(model: type[Page], pages) -> QuerySet:
+    """Those of some linked pages that readers may see, by title. Works for the links of a page in preview too."""
+    return public(model.objects.filter(pk__in=[page.pk for page in pages])).order_by("title")
+
+
 def below(parent: Page, model: type[Page]) -> QuerySet:
     """The public pages of a kind below a page; none below a page that is not saved yet."""
     return public(model.objects.descendant_of(parent)) if parent.path else model.objects.none()
+
+
+def parent_of(page: Page, model: type[Page]) -> Page | None:
+    """The page that another lies below, where readers may see it; None above one that lies nowhere yet."""
+    return public(model.objects.filter(path=page.path[: -page.steplen])).first() if page.path else None
 
 
 def below_any(parents, pages: QuerySet) -> QuerySet:

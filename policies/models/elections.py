@@ -65,5 +65,9 @@ class ElectionPage(RecordPage):
         verbose_name_plural = _("elections")
 
     def is_over(self, day: datetime.date) -> bool:
-        """Whether its last day certainly lies before a day; a vote known to the month may still come in it."""
-        return PartialDate(self.date_end or self.date).latest < day
+        """Whether its last day certainly lies before a day; a vote known to the month may still come in it.
+
+        One without a date, as in a draft, is not over.
+        """
+        last = self.date_end or self.date
+        return bool(last) and PartialDate(last).latest < day

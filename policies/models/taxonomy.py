@@ -93,6 +93,10 @@ class Theme(TagBase):
         verbose_name = _("theme")
         verbose_name_plural = _("themes")
 
+    @property
+    def code(self) -> str:
+        return self.slug
+
 
 class ThemedRow(ItemBase):
     """That a record bears on a theme. Each kind of record has its own table, which holds `content_object`."""

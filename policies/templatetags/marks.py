@@ -1,4 +1,4 @@
-"""Marks: a glyph, drawn by the style sheet from an attribute, and always the word beside it."""
+"""Marks: a glyph, drawn by css/components/marks.css from an attribute, and always the word beside it."""
 
 from django import template
 from django.utils.html import format_html
@@ -13,24 +13,24 @@ register = template.Library()
 
 COMMITMENT_MARKS = {
     CommitmentStatus.ANNOUNCED: "hollow",
-    CommitmentStatus.IN_PROGRESS: "half",
+    CommitmentStatus.IN_PROGRESS: "begun",
     CommitmentStatus.FULFILLED: "full",
     CommitmentStatus.PARTIALLY_FULFILLED: "half",
     CommitmentStatus.WEAKENED: "falling",
     CommitmentStatus.WITHDRAWN: "struck",
     CommitmentStatus.UNVERIFIABLE: "unknown",
-    CommitmentStatus.SUPERSEDED: "hollow",
+    CommitmentStatus.SUPERSEDED: "ended",
 }
 INSTRUMENT_MARKS = {
     InstrumentStatus.PROPOSED: "hollow",
-    InstrumentStatus.ADOPTED: "half",
+    InstrumentStatus.ADOPTED: "begun",
     InstrumentStatus.IN_FORCE: "full",
     InstrumentStatus.PARTLY_IN_FORCE: "half",
     InstrumentStatus.AMENDED: "full",
-    InstrumentStatus.SUSPENDED: "unknown",
+    InstrumentStatus.SUSPENDED: "paused",
     InstrumentStatus.STRUCK_DOWN: "struck",
     InstrumentStatus.REPEALED: "struck",
-    InstrumentStatus.EXPIRED: "hollow",
+    InstrumentStatus.EXPIRED: "ended",
     InstrumentStatus.WITHDRAWN: "struck",
 }
 

@@ -12,7 +12,7 @@ from django.utils import translation
 
 from policies.models import ElectionPage
 from policytracker.core.dates import PartialDate, PartialDateField, begins_by, ends_from
-from policytracker.core.templatetags.tracker import date_in_words, partial_date
+from policytracker.core.templatetags.dates import date_in_words, partial_date
 
 
 @pytest.mark.parametrize(

@@ -83,7 +83,11 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
             ],
-            "builtins": ["policytracker.core.templatetags.tracker", "policies.templatetags.marks"],
+            "builtins": [
+                "policytracker.core.templatetags.dates",
+                "policytracker.core.templatetags.navigation",
+                "policies.templatetags.marks",
+            ],
         },
     },
 ]

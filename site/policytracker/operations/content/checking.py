@@ -13,7 +13,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from policies.schemas import TaxonomySchema
-from policytracker.operations.content.in_site import Names
+from policytracker.operations.content.in_site import Names, provisions_by_action
 from policytracker.operations.content.kinds import BY_NAME, KINDS, TAXONOMY
 from policytracker.operations.content.reading import Problem, Row
 
@@ -29,8 +29,9 @@ class Read:
 
 @dataclass
 class Content:
-    """All that was read: the records by kind, and the taxonomy."""
+    """All that was read: the records by kind, the taxonomy, and the provisions that each action asks for."""
 
+    asked_for: dict[str, list[str]]
     records: dict[str, list[Read]] = field(default_factory=lambda: {kind.name: [] for kind in KINDS})
     taxonomy: TaxonomySchema | None = None
 
@@ -46,7 +47,7 @@ def digest(value) -> str:
 
 def check(rows: list[Row], site: Names) -> tuple[Content, list[Problem]]:
     """Hold each row against its schema, against the others and against what the site has."""
-    content = Content()
+    content = Content(asked_for=site.asked_for)
     problems = list(_names_taken(rows, site))
     known = _known(rows, site)
     for row in rows:
@@ -61,6 +62,12 @@ def check(rows: list[Row], site: Names) -> tuple[Content, list[Problem]]:
                 Problem(row.file, row.label, _place(detail["loc"], row.data), _words(detail))
                 for detail in error.errors(include_url=False)
             )
+    if content.taxonomy:
+        pairs = ((action, row.code) for row in content.taxonomy.provisions for action in row.actions)
+        content.asked_for = provisions_by_action(pairs)
+        if content.asked_for != site.asked_for and not any(row.name == "recommendations" for row in rows):
+            message = "what actions ask for has changed: load the recommendations with it, they hold that"
+            problems.append(Problem(f"{TAXONOMY}.json", "", "provisions", message))
     return content, problems
 
 

@@ -1,5 +1,6 @@
 """What the site has already: by which names records may call each other, and which are taken."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from initiatives.models import Action, RecommendationPage
@@ -12,11 +13,12 @@ from policytracker.operations.content.kinds import KINDS
 class Names:
     """For each noun the codes or ids that can be referred to, and for each unique field what has its values.
 
-    `owners["jurisdiction"]["LT"]` is `jurisdiction:jurisdiction-lt`.
+    `owners["jurisdiction"]["LT"]` is `jurisdiction:jurisdiction-lt`. `asked_for` has the provisions of each action.
     """
 
     known: dict[str, set[str]]
     owners: dict[str, dict[str, str]]
+    asked_for: dict[str, list[str]]
 
 
 def names() -> Names:
@@ -47,4 +49,15 @@ def names() -> Names:
             "number": {str(number): f"recommendation:{record_id}" for number, record_id in numbers.items()},
             "actions": {code: f"recommendation:{record_id}" for code, record_id in actions.items()},
         },
+        asked_for=provisions_by_action(
+            Action.objects.filter(provisions__isnull=False).values_list("code", "provisions__code")
+        ),
     )
+
+
+def provisions_by_action(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    """The codes of the provisions that each action asks for, from pairs of an action and a provision."""
+    found: dict[str, list[str]] = {}
+    for action, provision in sorted(pairs):
+        found.setdefault(action, []).append(provision)
+    return found

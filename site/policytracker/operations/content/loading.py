@@ -43,7 +43,7 @@ def load(content: Content, report: Report, *, overwrite: bool = False) -> None:
     if content.taxonomy:
         vocabulary.load(content.taxonomy, report, overwrite=overwrite)
     loader = _Loader(report, overwrite)
-    loader.lookup.asked_for = vocabulary.asked_for(content.taxonomy)
+    loader.lookup.asked_for = content.asked_for
     for kind in KINDS:
         loader.load(kind, content)
     if loader.problems:

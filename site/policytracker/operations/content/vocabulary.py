@@ -1,6 +1,5 @@
-"""The taxonomy into its tables: groups, provisions, themes, and which provisions an action asks for."""
+"""The taxonomy into its tables: groups, provisions, themes. What actions ask for is a part of recommendations."""
 
-from initiatives.models import Action
 from policies.importer import Named
 from policies.models import Provision, ProvisionGroup, Theme
 from policies.schemas import TaxonomySchema
@@ -24,18 +23,6 @@ def load(taxonomy: TaxonomySchema, report: Report, *, overwrite: bool) -> None:
     for position, row in enumerate(taxonomy.themes):
         values = {"name": row.label, "definition": row.definition, "sort_order": position}
         _load(Theme, {"slug": row.code}, values, report, overwrite)
-
-
-def asked_for(taxonomy: TaxonomySchema | None) -> dict[str, list[str]]:
-    """The codes of the provisions that each action asks for: as the taxonomy says, or else as the site has it."""
-    if taxonomy:
-        pairs = [(code, row.code) for row in taxonomy.provisions for code in row.actions]
-    else:
-        pairs = Action.objects.filter(provisions__isnull=False).values_list("code", "provisions__code")
-    found: dict[str, list[str]] = {}
-    for action, provision in pairs:
-        found.setdefault(action, []).append(provision)
-    return {action: sorted(provisions) for action, provisions in found.items()}
 
 
 def _load(model, identity: dict, values: dict, report: Report, overwrite: bool) -> None:

@@ -1,0 +1,223 @@
+"""Each record's page shows what it is, its evidence, and everything linked to it in both directions."""
+
+import pytest
+from factories.records import (
+    CommitmentFactory,
+    ElectionFactory,
+    InitiativeFactory,
+    InstrumentFactory,
+    JurisdictionFactory,
+    OrganisationFactory,
+    ProvisionFactory,
+    RecommendationFactory,
+    ThemeFactory,
+    implements,
+    provided,
+    said,
+    source,
+)
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from wagtail.models import PageViewRestriction
+
+from policies.models import InstrumentEvent
+
+pytestmark = pytest.mark.django_db
+
+
+class Linked:
+    """Records that are all linked to each other; `grow` adds more of each kind."""
+
+    def __init__(self):
+        self.labels = ProvisionFactory(code="ai-labelling", label="AI labels")
+        self.place = JurisdictionFactory(title="Lithuania", code="LT", overview="One regulator.")
+        self.company = OrganisationFactory(title="Meta", jurisdiction=self.place)
+        self.recommendation = RecommendationFactory(number=1, title="Clearinghouse")
+        self.action = self.recommendation.actions.get()
+        self.action.provisions.add(self.labels)
+        self.action.save()
+        self.grow()
+
+    def grow(self):
+        other = JurisdictionFactory()
+        self.law = InstrumentFactory(
+            parent=self.place,
+            title="Law on Information",
+            provisions=[provided(self.labels, "Labels are required.", reference="Art. 3")],
+            events=[InstrumentEvent(date="2021-05", kind="adopted", text="Adopted by parliament.")],
+            critique="Observers find it wide.",
+        )
+        self.law.themes.set([ThemeFactory()])
+        self.law.save()
+        self.promise = CommitmentFactory(
+            parent=self.company,
+            title="Label AI content",
+            provisions=[self.labels],
+            jurisdictions=[self.place, other],
+            status_events=[
+                said("reported", "fulfilled", by="Meta"),
+                said("assessed", "weakened", by="The Observatory", text="Fewer labels were found."),
+            ],
+        )
+        self.project = InitiativeFactory(
+            title="Elves",
+            lead=[self.company],
+            partners=[OrganisationFactory()],
+            jurisdictions=[self.place, other],
+            provisions=[self.labels],
+            implementations=[implements(self.action, why="They find fakes.")],
+        )
+        self.project.themes.set([ThemeFactory()])
+        self.project.save()
+        self.vote = ElectionFactory(parent=self.place, title="Seimas election", date="2028-10")
+        OrganisationFactory(jurisdiction=self.place)
+
+
+@pytest.fixture
+def linked():
+    return Linked()
+
+
+def page(client, record) -> str:
+    response = client.get(record.url)
+    assert response.status_code == 200
+    return response.text
+
+
+@pytest.mark.parametrize(
+    ("record", "expected"),
+    [
+        (
+            "place",
+            [
+                "One regulator.",
+                "Law on Information",
+                "Seimas election",
+                "Label AI content",
+                "Elves",
+                "Meta",
+                "/compare/?in=LT",
+            ],
+        ),
+        (
+            "law",
+            [
+                "Lithuania",
+                "Labels are required.",
+                "(Art. 3)",
+                "Adopted by parliament.",
+                "Observers find it wide.",
+                "/search/?provision=ai-labelling",
+                "Clearinghouse",
+                "Seimas election",
+                "Gazette",
+                "Not yet read",
+            ],
+        ),
+        ("company", ["Label AI content", "Elves", "Lithuania", "Fulfilled", "Weakened"]),
+        (
+            "promise",
+            [
+                "It does what it promised.",
+                "Meta",
+                "The Observatory",
+                "Fewer labels were found.",
+                "The two differ: reported as fulfilled, assessed as weakened.",
+                "Lithuania",
+                "AI labels",
+            ],
+        ),
+        ("project", ["Meta", "Lithuania", "They find fakes.", "R1.1", "Implements"]),
+        ("vote", ["October 2028", "Lithuania", "Law on Information", "Label AI content"]),
+        ("recommendation", ["Law on Information", "Elves", "Label AI content"]),
+    ],
+)
+def test_a_page_shows_its_record_and_what_is_linked_to_it(client, linked, record, expected):
+    html = page(client, getattr(linked, record))
+    assert [words for words in (*expected, "/id/") if words not in html] == []
+
+
+@pytest.mark.parametrize("record", ["place", "law", "company", "promise", "project", "vote"])
+def test_what_is_not_public_leaks_nowhere(client, linked, record):
+    shown = getattr(linked, record)
+    secret = JurisdictionFactory(title="Secretland")
+    secret_law = InstrumentFactory(title="Secret law", parent=linked.place)
+    secret_promise = CommitmentFactory(title="Secret promise", parent=linked.company, jurisdictions=[linked.place])
+    InitiativeFactory(title="Secret project", lead=[linked.company], jurisdictions=[linked.place]).unpublish()
+    secret_law.unpublish()
+    PageViewRestriction.objects.create(page=secret_promise, restriction_type=PageViewRestriction.LOGIN)
+    linked.promise.jurisdictions.add(secret)
+    linked.promise.save()
+    secret.unpublish()
+    assert "Secret" not in page(client, shown)
+
+
+@pytest.mark.parametrize("record", ["place", "law", "company", "promise", "project", "vote"])
+def test_more_records_need_no_more_queries(client, linked, record):
+    def queries():
+        client.get(shown.url)
+        with CaptureQueriesContext(connection) as captured:
+            client.get(shown.url)
+        return len(captured)
+
+    shown = getattr(linked, record)
+    linked.grow()
+    few = queries()
+    for _ in range(3):
+        linked.grow()
+    assert queries() == few
+
+
+@pytest.mark.parametrize("address", ["/jurisdictions/", "/organisations/", "/elections/"])
+def test_lists_need_no_more_queries_for_more_records(client, linked, address):
+    def queries():
+        client.get(address)
+        with CaptureQueriesContext(connection) as captured:
+            client.get(address)
+        return len(captured)
+
+    few = queries()
+    linked.grow()
+    assert queries() == few
+
+
+HOSTILE = '<script>alert("x")</script>'
+
+
+def test_no_text_of_an_editor_is_markup(client):
+    provision = ProvisionFactory(label=HOSTILE)
+    law = InstrumentFactory(
+        title=HOSTILE,
+        slug="hostile",
+        record_id="hostile",
+        title_original=HOSTILE,
+        summary=HOSTILE,
+        approach=HOSTILE,
+        critique=HOSTILE,
+        body=HOSTILE,
+        notes=HOSTILE,
+        provisions=[provided(provision, HOSTILE, reference=HOSTILE)],
+        events=[InstrumentEvent(date="2021", kind="adopted", text=HOSTILE)],
+        sources=[source(title=HOSTILE, publisher=HOSTILE)],
+    )
+    for address in (law.url, law.get_parent().url, f"/compare/?in={law.record_id}", "/search/?q=alert"):
+        html = client.get(address).text
+        assert "<script>alert" not in html
+        assert "&lt;script&gt;alert" in html
+
+
+def test_a_record_with_nothing_but_what_it_needs_is_shown(client):
+    law = InstrumentFactory(adopted="", in_force="", sources=[])
+    assert "No source is recorded." in page(client, law)
+    assert "Nobody has said anything on record." in page(client, CommitmentFactory(status_events=[]))
+    assert page(client, JurisdictionFactory())
+    assert page(client, InitiativeFactory(started=""))
+
+
+def test_a_vote_known_to_the_month_is_to_come_until_the_month_is_over(client):
+    ElectionFactory(title="Some day this month", date="2999-12")
+    html = client.get("/elections/").text
+    assert html.index("Some day this month") > html.index('id="coming"')
+    assert "December 2999" in html
