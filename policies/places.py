@@ -2,7 +2,8 @@
 
 Countries and regions are named by the Unicode CLDR, by way of babel. `data/m49.json` holds the United Nations'
 geographic regions (statistical standard M49: region, subregion, ISO 3166-1 codes), with Taiwan and Kosovo, which the
-standard does not list, beside their neighbours. `data/bodies.json` holds the bodies that states form.
+standard does not list, beside their neighbours. `data/bodies.json` holds the bodies that states form,
+`data/demonyms.json` what people call the things of a place.
 """
 
 import json
@@ -33,6 +34,11 @@ def _bodies() -> dict[str, dict]:
 
 
 @cache
+def _demonyms() -> dict[str, list[str]]:
+    return json.loads((DATA / "demonyms.json").read_text())
+
+
+@cache
 def _regions_of_countries() -> dict[str, tuple[str, str]]:
     m49 = json.loads((DATA / "m49.json").read_text())
     return {
@@ -55,6 +61,16 @@ def name(code: str, language: str) -> str:
 def names(code: str, languages: list[str]) -> list[str]:
     """The different names of a country in some languages, for those who search in them."""
     return list(dict.fromkeys(filter(None, (name(code, language) for language in languages))))
+
+
+def demonyms(code: str) -> list[str]:
+    """What the people and things of a place are called in English, with its everyday names: Dutch, Holland."""
+    return _demonyms().get(code, [])
+
+
+def all_regions() -> list[str]:
+    """The codes of all M49 regions and subregions, without the world."""
+    return sorted({region for regions in _regions_of_countries().values() for region in regions})
 
 
 def is_known(code: str) -> bool:

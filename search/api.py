@@ -17,7 +17,16 @@ from search.query import Sort, parse
 router = Router(tags=["Search"])
 
 
+class MatchOut(Schema):
+    """A passage that matched, as HTML that is encoded but for <mark>, and the name of the text in which it stands."""
+
+    where: str
+    text: str
+
+
 class ResultOut(Schema):
+    """`highlights` are the passages alone; `filed` are the provisions and themes that were meant and that it has."""
+
     id: str
     kind: EntryKind
     title: str
@@ -26,6 +35,8 @@ class ResultOut(Schema):
     status: str
     summary: str
     highlights: list[str]
+    passages: list[MatchOut]
+    filed: list[str]
     score: float
 
 
@@ -36,13 +47,26 @@ class FacetValueOut(Schema):
     selected: bool
 
 
+class OfferOut(Schema):
+    """A value that the words name and by which the search can be narrowed."""
+
+    facet: str
+    value: str
+    label: str
+
+
 class SearchOut(Schema):
+    """`widened`: few records answer all of it, those that answer a part follow. `suggestion`: what was searched for
+    instead of a mistyped text. `is_stand_in`: the engine that is meant to answer could not."""
+
     total: int
     page: int
     pages: int
     engine: str
+    is_stand_in: bool
     took_ms: int
     widened: bool
+    offers: list[OfferOut]
     results: list[ResultOut]
     facets: dict[str, list[FacetValueOut]]
     suggestion: str | None

@@ -32,16 +32,20 @@ class EntryContent:
             "summary": self.summary,
             "body": " \n".join(filter(None, self.body)),
             "date": str(self.date),
+            "values": self.values(),
             "payload": self.payload,
         }
 
-    def facet_rows(self) -> set[tuple[str, str]]:
-        rows = {(name, str(value)[:255]) for name, values in self.facets.items() for value in values if value}
-        rows |= {("year", str(year)) for year in self.years}
-        return rows | {("name", name[:255]) for name in map(fold, [self.title, *self.exact_names]) if name}
+    def values(self) -> dict[str, list[str]]:
+        """What the entry is filtered by, and the names that it is called by."""
+        names = (fold(name)[:255] for name in (self.title, *self.exact_names))
+        found = self.facets | {"kind": [self.kind], "year": sorted(self.years), "name": names}
+        unique = {facet: list(dict.fromkeys(str(value)[:255] for value in found[facet] if value)) for facet in found}
+        return {facet: values for facet, values in unique.items() if values}
 
 
 def fold(text: str) -> str:
     """A text as names are compared: without accents, case or surplus space."""
     letters = (letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter))
-    return " ".join("".join(letters).casefold().split())
+    # Put together again what has no accents: the syllables of Korean are taken apart by that form.
+    return " ".join(unicodedata.normalize("NFC", "".join(letters)).casefold().split())

@@ -24,6 +24,8 @@ from policies.models import Provision, Theme
 from policytracker.core.choices import StakeholderGroup, Verification
 from search.kinds import EntryKind
 from search.models import Entry
+from search.results import FacetValue, Offer
+from search.thesaurus import Target
 
 Labels = Callable[[Iterable[str]], dict[str, str]]
 
@@ -79,3 +81,24 @@ FACETS = (
     Facet("verification", _("Verification"), _choices(Verification)),
 )
 BY_NAME = {facet.name: facet for facet in FACETS}
+
+
+def values_of(facet: Facet, counts: dict[str, int], chosen: tuple[str, ...]) -> list[FacetValue]:
+    """Chosen values first, also where they count nothing; then the most frequent."""
+    counts = dict.fromkeys(chosen, 0) | counts
+    values = [
+        FacetValue(value, label, counts[value], value in chosen) for value, label in facet.labels(list(counts)).items()
+    ]
+    return sorted(values, key=lambda value: (not value.selected, -value.count, value.label))
+
+
+def offers(targets: Iterable[Target]) -> list[Offer]:
+    """Values that were named and can be chosen, with their labels; those that no entry has are left out."""
+    by_facet: dict[str, list[str]] = {}
+    for target in targets:
+        by_facet.setdefault(target.facet, []).append(target.value)
+    return [
+        Offer(name, value, label)
+        for name, values in by_facet.items()
+        for value, label in BY_NAME[name].labels(values).items()
+    ]

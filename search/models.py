@@ -1,6 +1,14 @@
 """The projection: what search, exports and the API know of each public page, in flat rows."""
 
+from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from search.thesaurus import SynonymsError, parse
+
+# Entries that a search server has not confirmed in their newest version.
+PENDING = models.Q(acknowledged__lt=models.F("version"))
 
 
 class EntryQuerySet(models.QuerySet):
@@ -8,9 +16,16 @@ class EntryQuerySet(models.QuerySet):
         """Entries of pages that readers can open; not the tombstones of those that are gone."""
         return self.filter(removed_at__isnull=True)
 
+    def for_readers_of(self, language: str):
+        """Each record once: in the reader's language, or in the site's where there is no such version."""
+        own = models.Q(locale=language)
+        if language != settings.LANGUAGE_CODE:
+            own |= models.Q(locale=settings.LANGUAGE_CODE) & ~models.Q(also_in__contains=f",{language},")
+        return self.present().filter(own)
+
     def unacknowledged(self):
         """Entries whose newest version a search server has not confirmed yet."""
-        return self.filter(acknowledged__lt=models.F("version"))
+        return self.filter(PENDING)
 
 
 class Entry(models.Model):
@@ -24,6 +39,9 @@ class Entry(models.Model):
     page_id = models.PositiveBigIntegerField(unique=True)
     record_id = models.CharField(max_length=160, db_index=True)
     locale = models.CharField(max_length=20)
+    also_in = models.CharField(
+        max_length=200, blank=True, help_text="other languages in which the record can be read: ,fr,ar,"
+    )
     kind = models.CharField(max_length=20)
     title = models.CharField(max_length=255)
     names = models.TextField(help_text="other titles, places, organisations, acronyms")
@@ -32,6 +50,9 @@ class Entry(models.Model):
     body = models.TextField()
     url = models.CharField(max_length=500)
     date = models.CharField(max_length=10, help_text="by which it is sorted, at the precision at which it is known")
+    values = models.JSONField(
+        default=dict, help_text="what it is filtered by: {facet: [value, …]}; EntryFacet has rows"
+    )
     payload = models.JSONField(help_text="the whole record, as the API gives it")
     version = models.PositiveBigIntegerField(default=1)
     acknowledged = models.PositiveBigIntegerField(default=0)
@@ -44,6 +65,7 @@ class Entry(models.Model):
         indexes = [
             models.Index(fields=["record_id", "locale"], name="entry_by_record"),
             models.Index(fields=["locale", "kind"], name="entry_by_kind"),
+            models.Index(fields=["id"], name="entry_pending", condition=PENDING),
         ]
 
     def __str__(self):
@@ -62,3 +84,33 @@ class EntryFacet(models.Model):
 
     def __str__(self):
         return f"{self.facet}={self.value}"
+
+
+class SynonymList(models.Model):
+    """Rules of the thesaurus (see `search.thesaurus`), under the name of the file with which they began."""
+
+    name = models.SlugField(_("name"), max_length=60, unique=True)
+    text = models.TextField(
+        _("rules"),
+        help_text=_(
+            "One rule a line. “a, b, c”: each finds the others. “a, b -> c”: the left ones find the right one too. "
+            "“a -> provision:fact-checking”: it stands for what is filed under that. # begins a comment."
+        ),
+    )
+    loaded = models.CharField(max_length=64, blank=True, editable=False, help_text="digest of the file as loaded")
+    updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = _("list of synonyms")
+        verbose_name_plural = _("lists of synonyms")
+
+    def __str__(self):
+        return self.name
+
+    def clean(self):
+        super().clean()
+        try:
+            parse(self.name, self.text)
+        except SynonymsError as error:
+            raise ValidationError({"text": error.problems}) from error

@@ -11,6 +11,7 @@ from wagtail.models import Page
 
 from search.builders import BUILDERS, PLAIN, builder_for
 from search.content import EntryContent
+from search.elasticsearch import sync
 from search.eligibility import public_path
 from search.models import Entry, EntryFacet
 
@@ -40,25 +41,48 @@ def write(page: Page, content: EntryContent, path: str) -> bool:
     columns = content.columns()
     columns["payload"] = json.loads(json.dumps(columns["payload"], cls=DjangoJSONEncoder))
     columns |= {"locale": page.locale.language_code, "url": path, "removed_at": None}
-    wanted = content.facet_rows() | {("kind", content.kind)}
+    columns["also_in"] = _other_languages(content.record_id, page.pk)
     entry = Entry.objects.select_for_update().filter(page_id=page.pk).first()
     if entry is None:
         entry = Entry.objects.create(page_id=page.pk, **columns)
-        there = set()
+        _name_versions(entry)
     else:
-        there = set(entry.facets.values_list("facet", "value"))
-        if there == wanted and all(getattr(entry, name) == value for name, value in columns.items()):
+        if all(getattr(entry, name) == value for name, value in columns.items()):
             return False
+        was_removed = entry.removed_at is not None
         for name, value in columns.items():
             setattr(entry, name, value)
         entry.version += 1
         entry.save()
+        if was_removed:
+            _name_versions(entry)
+    _write_facets(entry)
+    sync.after_commit()
+    return True
+
+
+def _write_facets(entry: Entry) -> None:
+    wanted = {(facet, value) for facet, values in entry.values.items() for value in values}
+    there = set(entry.facets.values_list("facet", "value"))
     for name, value in there - wanted:
         entry.facets.filter(facet=name, value=value).delete()
     EntryFacet.objects.bulk_create(
         EntryFacet(entry=entry, facet=name, value=value) for name, value in sorted(wanted - there)
     )
-    return True
+
+
+def _other_languages(record_id: str, page_id: int) -> str:
+    others = Entry.objects.present().filter(record_id=record_id).exclude(page_id=page_id)
+    languages = sorted(set(others.values_list("locale", flat=True)))
+    return f",{','.join(languages)}," if languages else ""
+
+
+def _name_versions(entry: Entry) -> None:
+    """Tell the other versions of a record that one has come or gone."""
+    for other in Entry.objects.select_for_update().present().filter(record_id=entry.record_id).exclude(pk=entry.pk):
+        other.also_in = _other_languages(other.record_id, other.page_id)
+        other.version += 1
+        other.save(update_fields=["also_in", "version"])
 
 
 @transaction.atomic
@@ -68,11 +92,13 @@ def remove(page_id: int) -> bool:
     if entry is None:
         return False
     entry.facets.all().delete()
-    entry.title = entry.names = entry.subjects = entry.summary = entry.body = ""
-    entry.payload = {}
+    entry.title = entry.names = entry.subjects = entry.summary = entry.body = entry.also_in = ""
+    entry.payload, entry.values = {}, {}
     entry.removed_at = timezone.now()
     entry.version += 1
     entry.save()
+    _name_versions(entry)
+    sync.after_commit()
     return True
 
 

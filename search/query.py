@@ -56,9 +56,8 @@ class SearchQuery:
         left = tuple(other for other in self.chosen.get(facet, ()) if other != value)
         return replace(self, chosen=self.chosen | {facet: left}, page=1)
 
-    @property
-    def is_empty(self) -> bool:
-        return not (self.text or any(self.chosen.values()) or self.year_from or self.year_to)
+    def with_value(self, facet: str, value: str) -> "SearchQuery":
+        return replace(self, chosen=self.chosen | {facet: (*self.chosen.get(facet, ()), value)}, page=1)
 
 
 def parse(data: QueryDict, locale: str) -> tuple[SearchQuery, list[str]]:

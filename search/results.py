@@ -1,6 +1,7 @@
 """What a search answers, the same from every engine, for the page and the API."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from types import SimpleNamespace
 
@@ -13,6 +14,7 @@ from policies import places
 from policies.choices import InstrumentKind
 from policies.status import Standing
 from search.kinds import EntryKind
+from search.models import Entry
 
 # The word for one record of a kind; the facet has the plural.
 ONE_OF = {
@@ -39,8 +41,25 @@ class FacetValue:
 
 
 @dataclass(frozen=True)
+class Offer:
+    """A value that the words of a query name and that can be chosen."""
+
+    facet: str
+    value: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A passage that matched, as HTML that is encoded but for <mark>, and the name of the text in which it stands."""
+
+    where: str
+    text: SafeString
+
+
+@dataclass(frozen=True)
 class Result:
-    """An entry that was found. `highlights` are HTML, encoded but for <mark>."""
+    """An entry that was found, with what in it matched, and the values it is filed under that were meant."""
 
     id: str
     kind: str
@@ -49,8 +68,28 @@ class Result:
     date: str
     summary: str
     payload: dict
-    highlights: list[SafeString]
+    passages: list[Passage]
     score: float
+    filed: list[str] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, entry: Entry, passages: list[Passage], score: float, filed: Iterable[str] = ()) -> "Result":
+        return cls(
+            id=entry.record_id,
+            kind=entry.kind,
+            title=entry.title,
+            url=entry.url,
+            date=entry.date,
+            summary=entry.summary,
+            payload=entry.payload,
+            passages=passages,
+            score=round(score, 3),
+            filed=list(filed),
+        )
+
+    @property
+    def highlights(self) -> list[SafeString]:
+        return [passage.text for passage in self.passages]
 
     @property
     def jurisdiction(self) -> dict | None:
@@ -90,10 +129,15 @@ class SearchResults:
     took_ms: int
     results: list[Result]
     facets: dict[str, list[FacetValue]]
-    # Whether no record had all the words, so that these have only some of them.
+    # Whether few records answer all that was asked, so that those that answer a part of it follow.
     widened: bool = False
+    # What may have been meant, where a word stands in no record; these are the results for it.
     suggestion: str | None = None
-    pages: int = field(default=1)
+    # Places that were named and can be chosen.
+    offers: list[Offer] = field(default_factory=list)
+    pages: int = 1
+    # Whether another engine than the one that is meant to has answered.
+    is_stand_in: bool = False
 
 
 def encode_highlight(raw: str) -> SafeString:

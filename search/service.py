@@ -1,19 +1,48 @@
 """The one way to search, and what is known of how it goes."""
 
+import logging
+from dataclasses import replace
+
+from search.elasticsearch import client as servers
+from search.engines.base import Engine
+from search.engines.elasticsearch import ElasticsearchEngine
 from search.engines.embedded import EmbeddedEngine
 from search.models import Entry
 from search.query import SearchQuery
 from search.results import SearchResults
 
+logger = logging.getLogger(__name__)
+
+
+def engine() -> Engine:
+    """The engine that is meant to answer."""
+    return ElasticsearchEngine() if servers.is_configured() else EmbeddedEngine()
+
 
 def search(query: SearchQuery) -> SearchResults:
-    """Answer a search with the engine in use."""
-    return EmbeddedEngine().search(query)
+    """Answer a search with the engine in use; while its servers are away, with the one that needs none."""
+    try:
+        return engine().search(query)
+    except servers.UnavailableError as error:
+        logger.warning("The embedded engine stands in: %s", error)
+        return replace(EmbeddedEngine().search(query), is_stand_in=True)
 
 
 def state() -> dict:
-    """What a monitor asks: the engine in use, and how many entries it has not acknowledged yet.
+    """What a monitor asks: the engine in use, whether it answers, and how many entries it has not acknowledged yet.
 
     The embedded engine reads the entries themselves, so nothing ever waits for it.
     """
-    return {"engine": EmbeddedEngine.name, "entries": Entry.objects.present().count(), "unacknowledged": 0}
+    entries = Entry.objects.present().count()
+    if not servers.is_configured():
+        return {"engine": EmbeddedEngine.name, "entries": entries, "unacknowledged": 0}
+    try:
+        answers = servers.within_limit(lambda: servers.client().ping())
+    except servers.UnavailableError:
+        answers = False
+    return {
+        "engine": ElasticsearchEngine.name if answers else EmbeddedEngine.name,
+        "meant": ElasticsearchEngine.name,
+        "entries": entries,
+        "unacknowledged": Entry.objects.unacknowledged().count(),
+    }

@@ -16,6 +16,8 @@ from search.query import Sort, parse
 
 # A facet shows this many values at once, and the rest behind “more”.
 SHOWN = 8
+# A region can stand for many places; more than this many are no help.
+OFFERED = 6
 
 
 @require_safe
@@ -38,6 +40,11 @@ def search(request: HttpRequest) -> HttpResponse:
             for value in results.facets[facet.name]
             if value.selected
         ],
+        "offers": [
+            {"label": offer.label, "query": query.with_value(offer.facet, offer.value).parameters()}
+            for offer in results.offers
+            if offer.value not in query.chosen.get(offer.facet, ())
+        ][:OFFERED],
         "sorts": Sort.choices,
         "pages": _pages(query, results),
     }

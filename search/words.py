@@ -1,50 +1,72 @@
-"""From what a reader typed to the terms that are looked for. Pure."""
+"""From what a reader typed to the words that are compared. Pure."""
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
+
+import snowballstemmer
 
 from search.content import fold
 
 # Words of questions and of glue, which say nothing of what is sought.
 STOP_WORDS = frozenset((Path(__file__).parent / "stop_words.txt").read_text().split())
 PHRASE = re.compile(r"[\"“”„«»]([^\"“”„«»]+)[\"“”„«»]")
-WORD = re.compile(r"\w+(?:['’]\w+)?")
-MOST_TERMS = 24
+# Scripts that put no space between words are read letter by letter.
+UNSPACED = r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"
+WORD = re.compile(rf"{UNSPACED}|(?:(?!{UNSPACED})[^\W_])+")
+POSSESSIVE = re.compile(r"['’]s\b", re.IGNORECASE)
+MOST_WORDS = 24
+
+_stemmer = snowballstemmer.stemmer("english")
 
 
 @dataclass(frozen=True)
-class Terms:
-    """Single words and exact phrases, each phrase a tuple of words; all folded."""
+class Word:
+    """A word as it was typed; `folded`, without case and accents; and its `stem`, the same for all forms of a word."""
 
-    words: tuple[str, ...] = ()
-    phrases: tuple[tuple[str, ...], ...] = ()
+    typed: str
+    folded: str
+    stem: str
+
+    @property
+    def is_glue(self) -> bool:
+        return self.folded in STOP_WORDS
+
+    @property
+    def is_capital(self) -> bool:
+        return self.typed.isupper()
+
+
+@dataclass(frozen=True)
+class Typed:
+    """The words that carry meaning, in their order, and what stood in quotation marks, each phrase as its words."""
+
+    words: tuple[Word, ...] = ()
+    phrases: tuple[tuple[Word, ...], ...] = ()
 
     def __bool__(self):
         return bool(self.words or self.phrases)
 
-    @property
-    def all(self) -> list[tuple[str, ...]]:
-        return [*self.phrases, *((word,) for word in self.words)]
 
-
-def terms(text: str) -> Terms:
-    """The terms of a query: what stands in quotation marks as phrases, and the words that carry meaning.
-
-    Where every word is a stop word, they are what is looked for.
-    """
-    phrases = []
-    rest = text
-    for match in PHRASE.finditer(text):
-        if words := _words(match.group(1)):
-            phrases.append(tuple(words))
-        rest = rest.replace(match.group(0), " ")
-    words = _words(rest)
-    telling = [word for word in words if word not in STOP_WORDS]
+def read(text: str) -> Typed:
+    """The words and phrases of a query. Where all words are glue, they are what is looked for."""
+    phrases = [found for match in PHRASE.finditer(text) if (found := split(match.group(1)))]
+    typed = split(PHRASE.sub(" ", text))
+    # US and IT in a text that is not all in capitals are names.
+    shouted = text.isupper()
+    telling = [word for word in typed if not word.is_glue or (word.is_capital and len(word.typed) > 1 and not shouted)]
     if not telling and not phrases:
-        telling = words
-    return Terms(tuple(dict.fromkeys(telling))[:MOST_TERMS], tuple(phrases)[:MOST_TERMS])
+        telling = typed
+    return Typed(tuple(telling[:MOST_WORDS]), tuple(phrase[:MOST_WORDS] for phrase in phrases[:MOST_WORDS]))
 
 
-def _words(text: str) -> list[str]:
-    return [part for word in WORD.findall(fold(text)) for part in re.split(r"['’_]", word) if part]
+def split(text: str) -> tuple[Word, ...]:
+    """All words of a text, glue included."""
+    return tuple(_word(found) for found in WORD.findall(POSSESSIVE.sub("", text)))
+
+
+@lru_cache(maxsize=20_000)
+def _word(typed: str) -> Word:
+    folded = fold(typed)
+    return Word(typed, folded, _stemmer.stemWord(folded))

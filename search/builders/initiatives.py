@@ -1,5 +1,7 @@
 """The entries of recommendations and initiatives."""
 
+from django.db.models import prefetch_related_objects
+
 from initiatives.choices import InitiativeKind, InitiativeStatus
 from initiatives.models import InitiativePage, RecommendationPage
 from policytracker.core.choices import StakeholderGroup
@@ -10,6 +12,7 @@ from search.kinds import EntryKind
 
 def recommendation(page: RecommendationPage) -> EntryContent:
     actions = list(page.actions.all())
+    prefetch_related_objects(actions, "provisions")
     themes = parts.themes(page)
     return EntryContent(
         record_id=page.record_id,
@@ -31,7 +34,13 @@ def recommendation(page: RecommendationPage) -> EntryContent:
             "quote": page.quote,
             "summary": page.summary,
             "actions": [
-                {"code": action.code, "title": action.title, "text": action.text, "indicator": action.indicator}
+                {
+                    "code": action.code,
+                    "title": action.title,
+                    "text": action.text,
+                    "indicator": action.indicator,
+                    "provisions": [provision.code for provision in action.provisions.all()],
+                }
                 for action in actions
             ],
             "themes": themes,

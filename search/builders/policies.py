@@ -91,6 +91,7 @@ def instrument(page: InstrumentPage) -> EntryContent:
             "jurisdiction": parts.place(place),
             "type": page.kind,
             "title_original": page.title_original,
+            "language_original": page.language_original,
             "legal_force": page.legal_force,
             "status": page.status,
             "adopted": page.adopted,
@@ -131,6 +132,7 @@ def organisation(page: OrganisationPage) -> EntryContent:
         body=[page.notes],
         exact_names=[page.acronym],
         facets={
+            "organisation": [page.record_id],
             "jurisdiction": [seat.code] if seat else [],
             "region": parts.regions([seat]) if seat else [],
             "type": [page.stakeholder_group],

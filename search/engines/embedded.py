@@ -1,39 +1,41 @@
 """The engine that needs no server: full text in the site's own database, facets counted over the matches.
 
-What matches: the entries that have all terms; where there is none, those that have any of them. What comes first: an
-entry that is called just what was asked for, then one whose title has the words, the more so as they were typed and at
-its beginning, then by the database's own measure with the columns weighted. Rules come before promises and projects
-that fit as well.
+It finds and ranks by the same rules as the other (`search.understanding`, `search.ranking`), over everything in memory:
+for each word, and for each meaning of a run of words, which entries answer it and how well; their sum makes the order.
 """
 
 import math
 import time
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import connection
 from django.db.models import Count, QuerySet
 
+from search import vocabulary
 from search.content import fold
-from search.engines import fts5, tsvector
-from search.facets import FACETS
-from search.kinds import EntryKind
+from search.engines import fts5, spelling, tsvector
+from search.engines.passages import filed_under, passages
+from search.facets import FACETS, offers, values_of
 from search.models import Entry, EntryFacet
 from search.query import PAGE_SIZE, SearchQuery, Sort
-from search.results import FacetValue, Result, SearchResults, encode_highlight
-from search.words import Terms, terms
+from search.ranking import BESIDE_THE_BEST, COMMON, FEW, FILED, OTHER_WORDING, PRECEDENCE, needed
+from search.results import Result, SearchResults
+from search.thesaurus import Meaning, Target, Thesaurus
+from search.understanding import Understood, corrected, understand
 
-# Most readers come for what others have made law.
-PRECEDENCE = {EntryKind.INSTRUMENT: 1.4, EntryKind.RECOMMENDATION: 1.2, EntryKind.ELECTION: 0.8, EntryKind.PAGE: 0.8}
+Scores = dict[int, float]
 
 
 @dataclass(frozen=True)
 class Matches:
-    """The entries that have the terms, with their scores."""
+    """The entries that were found, each with its score."""
 
-    scores: dict[int, float]
-    terms: Terms
+    scores: Scores
+    understood: Understood
     widened: bool = False
+    suggestion: str | None = None
 
 
 class EmbeddedEngine:
@@ -41,12 +43,12 @@ class EmbeddedEngine:
 
     def search(self, query: SearchQuery) -> SearchResults:
         started = time.perf_counter()
-        matches = self._matches(query)
-        everything = Entry.objects.present().filter(locale=query.locale)
-        if matches is not None:
-            everything = everything.filter(pk__in=list(matches.scores))
+        everything = Entry.objects.for_readers_of(query.locale)
         if query.year_from or query.year_to:
             everything = everything.filter(pk__in=_in_years(query))
+        matches = _Asked(query, everything).matches() if query.text else None
+        if matches is not None:
+            everything = everything.filter(pk__in=list(matches.scores))
         conditions = {
             facet.name: EntryFacet.objects.filter(facet=facet.name, value__in=query.chosen[facet.name]).values("entry")
             for facet in FACETS
@@ -54,48 +56,18 @@ class EmbeddedEngine:
         }
         found = _narrow(everything, conditions)
         total = found.count()
-        pages = max(1, math.ceil(total / PAGE_SIZE))
         entries = self._page(found, matches, query)
         return SearchResults(
             total=total,
             engine=self.name,
-            results=self._results(entries, matches),
+            results=_results(entries, matches),
             facets=self._facets(everything, found, conditions, query),
             widened=bool(matches and matches.widened),
-            pages=pages,
+            suggestion=matches and matches.suggestion,
+            offers=offers(matches.understood.named) if matches else [],
+            pages=max(1, math.ceil(total / PAGE_SIZE)),
             took_ms=round((time.perf_counter() - started) * 1000),
         )
-
-    @property
-    def _full_text(self):
-        return fts5 if connection.vendor == "sqlite" else tsvector
-
-    def _matches(self, query: SearchQuery) -> Matches | None:
-        """None where nothing was asked for in words; empty where what was asked has no word in it."""
-        if not query.text:
-            return None
-        wanted = terms(query.text)
-        if not wanted:
-            return Matches({}, wanted)
-        scores = self._full_text.scores(wanted, every=True)
-        widened = False
-        if not scores and len(wanted.all) > 1:
-            scores = self._full_text.scores(wanted, every=False)
-            widened = bool(scores)
-        highest = max(scores.values(), default=0.0)
-        for pk in self._full_text.titled(wanted):
-            if pk in scores:
-                scores[pk] += highest
-        for pk in Entry.objects.filter(title__icontains=query.text).values_list("pk", flat=True):
-            if pk in scores:
-                scores[pk] += highest / 4
-        for pk in Entry.objects.filter(title__istartswith=query.text).values_list("pk", flat=True):
-            if pk in scores:
-                scores[pk] += highest / 4
-        called = EntryFacet.objects.filter(facet="name", value=fold(query.text)[:255])
-        for pk in called.values_list("entry", flat=True):
-            scores[pk] = scores.get(pk, 0.0) + 3 * highest + 1
-        return Matches(scores, wanted, widened)
 
     def _page(self, found: QuerySet[Entry], matches: Matches | None, query: SearchQuery) -> list[Entry]:
         start = (query.page - 1) * PAGE_SIZE
@@ -113,24 +85,7 @@ class EmbeddedEngine:
         order = {Sort.OLDEST: ["date", "title"], Sort.TITLE: ["title"]}.get(query.sort, ["-date", "title"])
         return list(found.order_by(*order, "pk")[page])
 
-    def _results(self, entries: list[Entry], matches: Matches | None) -> list[Result]:
-        passages = self._full_text.passages([entry.pk for entry in entries], matches.terms) if matches else {}
-        return [
-            Result(
-                id=entry.record_id,
-                kind=entry.kind,
-                title=entry.title,
-                url=entry.url,
-                date=entry.date,
-                summary=entry.summary,
-                payload=entry.payload,
-                highlights=[encode_highlight(passage) for passage in passages.get(entry.pk, [])],
-                score=round(matches.scores[entry.pk], 3) if matches else 0.0,
-            )
-            for entry in entries
-        ]
-
-    def _facets(self, everything, found, conditions, query: SearchQuery) -> dict[str, list[FacetValue]]:
+    def _facets(self, everything, found, conditions, query: SearchQuery) -> dict[str, list]:
         """One query for the facets in which nothing is chosen, and one for each of the others."""
         counts: dict[str, dict[str, int]] = defaultdict(dict)
         free = [facet.name for facet in FACETS if facet.name not in conditions]
@@ -140,16 +95,133 @@ class EmbeddedEngine:
             others = {other: condition for other, condition in conditions.items() if other != name}
             for _, value, count in _count(_narrow(everything, others), [name]):
                 counts[name][value] = count
-        return {facet.name: _values(facet, counts[facet.name], query.chosen.get(facet.name, ())) for facet in FACETS}
+        return {facet.name: values_of(facet, counts[facet.name], query.chosen.get(facet.name, ())) for facet in FACETS}
 
 
-def _values(facet, counts: dict[str, int], chosen: tuple[str, ...]) -> list[FacetValue]:
-    """Chosen values first, also where they count nothing; then the most frequent."""
-    counts = dict.fromkeys(chosen, 0) | counts
-    values = [
-        FacetValue(value, label, counts[value], value in chosen) for value, label in facet.labels(list(counts)).items()
+def full_text():
+    """What the database at hand has for full text."""
+    return fts5 if connection.vendor == "sqlite" else tsvector
+
+
+class _Asked:
+    """One search in words, over the entries that a reader can see."""
+
+    def __init__(self, query: SearchQuery, visible: QuerySet[Entry]):
+        self._query = query
+        self._visible = set(visible.values_list("pk", flat=True))
+        self._rarity = math.log(1 + len(self._visible))
+
+    def matches(self) -> Matches:
+        thesaurus = vocabulary.thesaurus()
+        understood = understand(self._query.text, thesaurus)
+        if not understood:
+            return Matches({}, understood)
+        found = self._of(understood)
+        if len(found.scores) >= FEW or not understood.words:
+            return found
+        suggestion = corrected(understood, self._corrections(understood, thesaurus)) or None
+        if suggestion:
+            understood = understand(suggestion, thesaurus)
+        wider = self._of(understood, widened=True)
+        if len(wider.scores) <= len(found.scores):
+            return found
+        return Matches(wider.scores, understood, widened=not suggestion or bool(wider.widened), suggestion=suggestion)
+
+    def _corrections(self, understood: Understood, thesaurus: Thesaurus) -> dict[str, str]:
+        unknown = [
+            word.typed
+            for index, word in enumerate(understood.words)
+            if not understood.meanings_of(index) and not self._text([word.folded])
+        ]
+        return spelling.corrections(unknown, thesaurus)
+
+    def _of(self, understood: Understood, *, widened: bool = False) -> Matches:
+        words = [self._text([word.folded]) for word in understood.words]
+        meanings = [self._meaning(meaning) for meaning in understood.meanings]
+        answers = [
+            words[index].keys()
+            | {
+                pk
+                for meaning, scores in zip(understood.meanings, meanings, strict=True)
+                if index in meaning.span
+                for pk in scores
+            }
+            for index in range(len(words))
+        ]
+        asked = [answers[index] for index in understood.asked]
+        shown = self._some(asked) if widened else self._visible.intersection(*asked)
+        phrases = [self._text([" ".join(word.folded for word in phrase)]) for phrase in understood.phrases]
+        for scores in phrases:
+            shown &= scores.keys()
+        totals: Scores = defaultdict(float)
+        for scores in (*words, *meanings, *phrases):
+            for pk in shown & scores.keys():
+                totals[pk] += scores[pk]
+        self._raise_titles(understood, totals, shown)
+        return Matches(dict(totals), understood, widened)
+
+    def _some(self, asked: list[set[int]]) -> set[int]:
+        """The entries that answer at least half of the words that tell something."""
+        known = [found for found in asked if found]
+        telling = [found for found in known if len(found) <= COMMON * len(self._visible)] or known
+        counts: dict[int, int] = defaultdict(int)
+        for found in telling:
+            for pk in found:
+                counts[pk] += 1
+        return {pk for pk, count in counts.items() if count >= needed(len(telling))}
+
+    def _raise_titles(self, understood: Understood, totals: Scores, shown: set[int]) -> None:
+        """A title with all the words, the more so as they were typed; and what is called just so, shown in any case."""
+        highest = max(totals.values(), default=0.0)
+        if understood.words:
+            words = [word.folded for word in understood.words]
+            for pk in shown.intersection(full_text().titled(words)):
+                totals[pk] += highest
+        for pk in Entry.objects.filter(title__icontains=understood.text).values_list("pk", flat=True):
+            if pk in totals:
+                totals[pk] += highest / 4
+        called = EntryFacet.objects.filter(facet="name", value=understood.name).values_list("entry", flat=True)
+        for pk in self._visible.intersection(called):
+            totals[pk] = totals.get(pk, 0.0) + 3 * highest + 1
+
+    def _text(self, wordings: Iterable[str]) -> Scores:
+        found = full_text().scores([fold(wording) for wording in wordings])
+        return {pk: score for pk, score in found.items() if pk in self._visible}
+
+    def _meaning(self, meaning: Meaning) -> Scores:
+        """Each entry by the best way in which it answers, and a little for each other."""
+        ways = [self._filed(target) for target in meaning.targets]
+        if meaning.wordings:
+            text = self._text(meaning.wordings)
+            ways.append({pk: OTHER_WORDING * score for pk, score in text.items()})
+        scores: Scores = {}
+        for pk in {pk for way in ways for pk in way}:
+            values = [way[pk] for way in ways if pk in way]
+            scores[pk] = max(values) + BESIDE_THE_BEST * (sum(values) - max(values))
+        return scores
+
+    def _filed(self, target: Target) -> Scores:
+        rows = EntryFacet.objects.filter(facet=target.facet, value=target.value).values_list("entry", flat=True)
+        found = self._visible.intersection(rows)
+        worth = FILED[target.facet] * (self._rarity - math.log(1 + len(found)) + 0.1)
+        return dict.fromkeys(found, worth)
+
+
+def _results(entries: list[Entry], matches: Matches | None) -> list[Result]:
+    if matches is None:
+        return [Result.of(entry, [], 0.0) for entry in entries]
+    understood = matches.understood
+    wordings = [
+        *(word.folded for word in understood.words),
+        *(" ".join(word.folded for word in phrase) for phrase in understood.phrases),
+        *(fold(wording) for meaning in understood.meanings for wording in meaning.wordings),
     ]
-    return sorted(values, key=lambda value: (not value.selected, -value.count, value.label))
+    found = full_text().passages([entry.pk for entry in entries], wordings)
+    filed = filed_under(entries, understood)
+    return [
+        Result.of(entry, passages(found.get(entry.pk, []), entry.payload), matches.scores[entry.pk], filed[entry.pk])
+        for entry in entries
+    ]
 
 
 def _narrow(entries: QuerySet[Entry], conditions: dict) -> QuerySet[Entry]:

@@ -22,6 +22,7 @@ from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 
 from search.query import parse
+from search.ranking import FEW
 from search.service import search
 
 pytestmark = pytest.mark.django_db
@@ -82,13 +83,20 @@ def test_accents_do_not_matter(laws):
     assert ids(ask(q="eleicao")) == ids(ask(q="eleição")) == ["br-law"]
 
 
-def test_all_words_must_be_there_unless_no_record_has_them_all(laws):
-    exact = ask(q="deceptive deepfakes")
-    assert ids(exact) == ["lt-deepfake"]
-    assert not exact.widened
-    wide = ask(q="deepfake zebra")
-    assert wide.widened
-    assert set(ids(wide)) == {"lt-deepfake", "br-law"}
+def test_what_has_all_words_comes_first_and_few_are_followed_by_what_has_a_part(laws):
+    both = ask(q="deceptive deepfakes")
+    assert ids(both) == ["lt-deepfake", "br-law"]
+    assert both.widened
+    assert ids(ask(q="deepfake zebra")) == ["lt-deepfake", "br-law"]
+
+
+def test_many_that_have_all_words_are_not_followed_by_others(laws):
+    for number in range(FEW):
+        InstrumentFactory(title=f"Zebra crossing {number}")
+    InstrumentFactory(title="Zebra")
+    results = ask(q="zebra crossing")
+    assert not results.widened
+    assert results.total == FEW
 
 
 def test_quoted_words_stand_together(laws):
@@ -196,10 +204,14 @@ def test_more_records_need_no_more_queries(client, laws):
             client.get(address)
         return len(captured)
 
-    few = queries()
-    for number in range(12):
-        InstrumentFactory(title=f"Act {number}", provisions=[provided(ProvisionFactory(code=f"other-{number}"))])
-    assert queries() == few
+    def add(numbers):
+        for number in numbers:
+            InstrumentFactory(title=f"Act {number}", provisions=[provided(ProvisionFactory(code=f"other-{number}"))])
+
+    add(range(FEW))
+    some = queries()
+    add(range(FEW, 3 * FEW))
+    assert queries() == some
 
 
 def test_the_api_answers_as_it_is_described(client, laws):
@@ -214,6 +226,8 @@ def test_the_api_answers_as_it_is_described(client, laws):
         "status",
         "summary",
         "highlights",
+        "passages",
+        "filed",
         "score",
     }
     assert answer["results"][0]["jurisdiction"] == {"code": "LT", "name": "Lithuania"}

@@ -181,5 +181,13 @@ WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAILEMBEDS_FINDERS: list[dict] = []
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "ods", "odt", "pdf", "txt", "xlsx"]
 TAGGIT_CASE_INSENSITIVE = True
+# The public search. Without hosts the embedded engine answers. Shards and replicas hold for the next index.
+ELASTICSEARCH = {
+    "hosts": [host for host in os.environ.get("ELASTICSEARCH_URL", "").split(",") if host],
+    "api_key": os.environ.get("ELASTICSEARCH_API_KEY", ""),
+    "index": os.environ.get("ELASTICSEARCH_INDEX", "policytracker"),
+    "shards": int(os.environ.get("ELASTICSEARCH_SHARDS", "1")),
+    "replicas": int(os.environ.get("ELASTICSEARCH_REPLICAS", "0")),
+}
 
 POLICYTRACKER_NAME = _("Policy Tracker")

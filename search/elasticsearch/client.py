@@ -1,0 +1,80 @@
+"""The search servers, and what holds while they are away: a limit in time, and a pause before they are asked again.
+
+`settings.ELASTICSEARCH` says where they are. Without hosts there are none, and nothing here is called.
+"""
+
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import TimeoutError as Late
+from functools import lru_cache
+from typing import TypeVar
+
+from elastic_transport import TransportError
+from elasticsearch import ApiError, Elasticsearch
+
+from django.conf import settings
+
+Answer = TypeVar("Answer")
+
+# A reader waits no longer than this for all that a search asks of the servers, in seconds.
+LIMIT = 2.0
+# After a failure the servers are left alone for this long, so that readers do not all wait for the same silence.
+PAUSE = 3.0
+
+# A server that hangs holds a thread until its own timeout; the pause keeps their number small.
+_threads = ThreadPoolExecutor(max_workers=16, thread_name_prefix="elasticsearch")
+_paused_until = 0.0
+
+
+class UnavailableError(Exception):
+    """The servers did not answer in time, or could not."""
+
+
+def is_configured() -> bool:
+    return bool(settings.ELASTICSEARCH["hosts"])
+
+
+def client() -> Elasticsearch:
+    """A client for readers and editors: it gives up after LIMIT; a node that fails is passed over for the next."""
+    return _client(tuple(settings.ELASTICSEARCH["hosts"]), settings.ELASTICSEARCH["api_key"], LIMIT)
+
+
+def patient_client() -> Elasticsearch:
+    """A client for work that nobody waits for: building an index, sending what is pending."""
+    return _client(tuple(settings.ELASTICSEARCH["hosts"]), settings.ELASTICSEARCH["api_key"], 60.0)
+
+
+@lru_cache(maxsize=8)
+def _client(hosts: tuple[str, ...], api_key: str, timeout: float) -> Elasticsearch:
+    return Elasticsearch(
+        list(hosts),
+        api_key=api_key or None,
+        request_timeout=timeout,
+        max_retries=len(hosts),
+        retry_on_timeout=False,
+        http_compress=False,
+    )
+
+
+def within_limit(call: Callable[[], Answer]) -> Answer:
+    """What a call answers, in LIMIT at most, whatever the servers do. Raises UnavailableError.
+
+    The limits of the client are for each socket operation: a server that sends a byte a second keeps to them.
+    """
+    global _paused_until
+    if time.monotonic() < _paused_until:
+        raise UnavailableError("the search servers did not answer a moment ago")
+    try:
+        answer = _threads.submit(call).result(timeout=LIMIT)
+    except (Late, TransportError, ApiError) as error:
+        _paused_until = time.monotonic() + PAUSE
+        raise UnavailableError(f"{type(error).__name__}: {error}") from error
+    _paused_until = 0.0
+    return answer
+
+
+def forget_failures() -> None:
+    """Ask the servers again at once: somebody has seen them."""
+    global _paused_until
+    _paused_until = 0.0

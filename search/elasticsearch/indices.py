@@ -1,0 +1,130 @@
+"""The index behind its aliases: made, built anew without downtime, compared with the table.
+
+Nothing is ever written to or read from an index by its name:
+
+- `<name>` is read; it points at one index;
+- `<name>-write` takes what changes; it points at the same one;
+- `<name>-next` is there while a new index is being built, and takes what changes as well.
+
+A rebuild makes a new index, fills it from the table, compares the two, sends what differs until nothing does, and then
+moves both aliases in one call. Every document carries the version of its row, and the server refuses an older one.
+"""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+
+from elasticsearch import Elasticsearch, NotFoundError
+from elasticsearch.dsl import Index
+from elasticsearch.helpers import scan
+
+from django.conf import settings
+
+from search.elasticsearch.documents import EntryDocument, index_settings
+from search.models import Entry
+
+Progress = Callable[[str], None]
+
+
+def alias() -> str:
+    """The alias that is read."""
+    return settings.ELASTICSEARCH["index"]
+
+
+def write_alias() -> str:
+    return f"{alias()}-write"
+
+
+def next_alias() -> str:
+    return f"{alias()}-next"
+
+
+def write_targets(client: Elasticsearch) -> list[str]:
+    """The aliases that take a change now. Ask only after the rows to be sent have been read.
+
+    Whoever learns late of an index that is being built has read rows that were committed before it was made, and so
+    the rebuild reads them itself. The other way round a change could miss it.
+    """
+    there = client.indices.get_alias(name=f"{alias()}-*")
+    names = {name for index in there.values() for name in index["aliases"]}
+    if write_alias() not in names:
+        raise LookupError(f"there is no index behind {write_alias()}: run search_index init")
+    return sorted(names & {write_alias(), next_alias()})
+
+
+def index_behind(client: Elasticsearch, name: str) -> str:
+    """The index that an alias points at; empty where there is none."""
+    try:
+        return next(iter(client.indices.get_alias(name=name)), "")
+    except NotFoundError:
+        return ""
+
+
+def create(client: Elasticsearch, *aliases: str) -> str:
+    """A new, empty index behind some aliases."""
+    name = f"{alias()}-{datetime.now(UTC):%Y%m%d-%H%M%S-%f}"
+    index = Index(name)
+    index.document(EntryDocument)
+    index.settings(**index_settings())
+    index.aliases(**{alias_name: {} for alias_name in aliases})
+    index.create(using=client)
+    client.cluster.health(index=name, wait_for_status="yellow", timeout="30s")
+    return name
+
+
+def init(client: Elasticsearch) -> bool:
+    """Make the index where there is none. What was acknowledged by another is not acknowledged by it."""
+    if index_behind(client, write_alias()):
+        return False
+    create(client, alias(), write_alias())
+    Entry.objects.exclude(acknowledged=0).update(acknowledged=0)
+    return True
+
+
+def switch(client: Elasticsearch, new: str) -> None:
+    """Let readers and writers have a new index, in one step, and drop all others of this name."""
+    others = [name for name in client.indices.get(index=f"{alias()}-*", expand_wildcards="open") if name != new]
+    actions = [{"add": {"index": new, "alias": name}} for name in (alias(), write_alias())]
+    actions.append({"remove": {"index": new, "alias": next_alias()}})
+    actions += [{"remove_index": {"index": name}} for name in others]
+    client.indices.update_aliases(actions=actions)
+
+
+def drop_unfinished(client: Elasticsearch) -> None:
+    """Remove what a rebuild that was broken off has left."""
+    if unfinished := index_behind(client, next_alias()):
+        client.indices.delete(index=unfinished)
+
+
+def differences(client: Elasticsearch, name: str) -> Iterator[tuple[int, int, int]]:
+    """Where table and index differ: page id, version in the table, version in the index; 0 where it is not there.
+
+    Both are read in the order of the ids, side by side, so that memory does not grow with their number.
+    """
+    client.indices.refresh(index=name)
+    table = Entry.objects.order_by("page_id").values_list("page_id", "version").iterator(chunk_size=5000)
+    index = _versions(client, name)
+    row, found = next(table, None), next(index, None)
+    while row or found:
+        if found is None or (row and row[0] < found[0]):
+            yield row[0], row[1], 0
+            row = next(table, None)
+        elif row is None or found[0] < row[0]:
+            yield found[0], 0, found[1]
+            found = next(index, None)
+        else:
+            if row[1] != found[1]:
+                yield row[0], row[1], found[1]
+            row, found = next(table, None), next(index, None)
+
+
+def _versions(client: Elasticsearch, name: str) -> Iterator[tuple[int, int]]:
+    """Page ids and versions in the order of the ids."""
+    hits = scan(
+        client,
+        index=name,
+        query={"_source": False, "docvalue_fields": ["page_id", "version"], "sort": ["page_id"]},
+        preserve_order=True,
+        size=5000,
+    )
+    for hit in hits:
+        yield hit["fields"]["page_id"][0], hit["fields"]["version"][0]

@@ -1,0 +1,162 @@
+"""From what was understood to the body of a request. Pure: nothing here asks a server.
+
+A word is answered by a record that has it in any text, or that answers a meaning of it (`search.understanding`). What
+is required and what is weighed are kept apart: filters say which records are shown, `should` says in which order.
+"""
+
+from collections.abc import Iterable
+
+from elasticsearch.dsl import Q
+from elasticsearch.dsl.query import Query
+
+from django.conf import settings
+
+from search.elasticsearch.analysis import LANGUAGES, language_of
+from search.elasticsearch.documents import EVERYTHING
+from search.query import SearchQuery
+from search.ranking import BESIDE_THE_BEST, FILED, OTHER_WORDING, PRECEDENCE, needed
+from search.thesaurus import Meaning, Target
+from search.understanding import Understood
+
+# How much a word tells by the text in which it stands.
+TEXTS = {
+    "title": 3.0,
+    "subjects": 1.5,
+    "approach": 1.5,
+    "provisions": 1.2,
+    "summary": 1.0,
+    "concepts": 0.6,
+    "critique": 0.5,
+    "history": 0.4,
+    "details": 0.3,
+}
+NAMES, ORIGINAL = 1.5, 2.5
+# A title that has all the words, and an entry that is called just what was asked for.
+WHOLE_TITLE, CALLED = 4.0, 30.0
+
+
+def for_readers_of(language: str) -> Query:
+    """What readers of a language see: see `EntryQuerySet.for_readers_of`."""
+    own = Q("term", locale=language)
+    if language != settings.LANGUAGE_CODE:
+        untranslated = Q("term", locale=settings.LANGUAGE_CODE) & ~Q("term", also_in=language)
+        own = Q("bool", should=[own, untranslated], minimum_should_match=1)
+    return Q("bool", filter=[Q("term", removed="no"), own])
+
+
+def in_years(query: SearchQuery) -> list[Query]:
+    """The entries that were active in the years asked for."""
+    if not (query.year_from or query.year_to):
+        return []
+    bounds = {"gte": query.year_from, "lte": query.year_to}
+    return [Q("range", year={name: year for name, year in bounds.items() if year})]
+
+
+class Clauses:
+    """The clauses of what was understood, for readers of a language."""
+
+    def __init__(self, understood: Understood, locale: str):
+        self.understood = understood
+        languages = dict.fromkeys([language_of(settings.LANGUAGE_CODE), language_of(locale)])
+        self._texts = [f"{name}.{language}^{weight}" for name, weight in TEXTS.items() for language in languages]
+        self._texts += [f"names^{NAMES}", *(f"original.{language}^{ORIGINAL}" for language in LANGUAGES)]
+        self._titles = [f"title.{language}" for language in languages]
+
+    def answers(self, index: int) -> Query:
+        """That a record answers the word at a position."""
+        own = self._text(self.understood.words[index].typed)
+        meanings = [self._meaning(meaning) for meaning in self.understood.meanings_of(index)]
+        return _any([own, *meanings])
+
+    def phrases(self) -> list[Query]:
+        """What stood in quotation marks, word for word."""
+        return [
+            Q("match_phrase", **{EVERYTHING: " ".join(word.typed for word in phrase)})
+            for phrase in self.understood.phrases
+        ]
+
+    def weighed(self) -> list[Query]:
+        """What raises a record that is shown."""
+        clauses = [self._text(word.typed) for word in self.understood.words]
+        clauses += [self._meaning(meaning) for meaning in self.understood.meanings]
+        clauses += [self._text(" ".join(word.typed for word in phrase), "phrase") for phrase in self.understood.phrases]
+        if self.understood.words:
+            words = " ".join(word.typed for word in self.understood.words)
+            clauses.append(
+                Q(
+                    "multi_match",
+                    query=words,
+                    fields=self._titles,
+                    operator="and",
+                    type="best_fields",
+                    boost=WHOLE_TITLE,
+                )
+            )
+        clauses.append(Q("constant_score", filter=Q("term", called=self.understood.name), boost=CALLED))
+        return clauses
+
+    def _text(self, text: str, kind: str = "best_fields") -> Query:
+        return Q("multi_match", query=text, fields=self._texts, type=kind, tie_breaker=BESIDE_THE_BEST)
+
+    def _meaning(self, meaning: Meaning) -> Query:
+        wordings = [
+            Q(
+                "multi_match",
+                query=wording,
+                fields=self._texts,
+                type="phrase",
+                boost=OTHER_WORDING,
+                tie_breaker=BESIDE_THE_BEST,
+            )
+            for wording in meaning.wordings
+        ]
+        return Q("dis_max", queries=[*wordings, *map(_filed, meaning.targets)], tie_breaker=BESIDE_THE_BEST)
+
+
+def _filed(target: Target) -> Query:
+    return Q("term", **{target.facet: {"value": target.value, "boost": FILED[target.facet]}})
+
+
+def _any(queries: Iterable[Query], at_least: int = 1) -> Query:
+    return Q("bool", should=list(queries), minimum_should_match=at_least)
+
+
+def with_all(query: SearchQuery, understood: Understood) -> Query:
+    """The records that answer every word that was asked."""
+    clauses = Clauses(understood, query.locale)
+    return _ranked(query, clauses, [clauses.answers(index) for index in understood.asked])
+
+
+def with_some(query: SearchQuery, understood: Understood, telling: list[int]) -> Query:
+    """The records that answer at least half of the words that tell something."""
+    clauses = Clauses(understood, query.locale)
+    if not telling:
+        return Q("match_none")
+    return _ranked(query, clauses, [_any([clauses.answers(index) for index in telling], needed(len(telling)))])
+
+
+def everything(query: SearchQuery) -> Query:
+    """All records, for a search without words."""
+    return Q("bool", filter=[for_readers_of(query.locale), *in_years(query)])
+
+
+def _ranked(query: SearchQuery, clauses: Clauses, required: list[Query]) -> Query:
+    called = Q("term", called=clauses.understood.name)
+    body = Q(
+        "bool",
+        filter=[
+            for_readers_of(query.locale),
+            *in_years(query),
+            *clauses.phrases(),
+            _any([called, Q("bool", filter=required)]),
+        ],
+        should=clauses.weighed(),
+    )
+    weights = [{"filter": Q("term", kind=kind), "weight": weight} for kind, weight in PRECEDENCE.items()]
+    return Q("function_score", query=body, functions=weights, score_mode="first", boost_mode="multiply")
+
+
+def known_words(understood: Understood, locale: str) -> dict[str, Query]:
+    """For each word that was asked, by its position, which records answer it: to be counted."""
+    clauses = Clauses(understood, locale)
+    return {str(index): clauses.answers(index) for index in understood.asked}

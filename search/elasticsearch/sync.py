@@ -1,0 +1,127 @@
+"""From the table to the index: what has not been acknowledged is sent, as often as it takes.
+
+Any number of workers may do so at once: each document carries the version of its row, and the server keeps the highest.
+"""
+
+import logging
+from collections import defaultdict
+from collections.abc import Iterable
+
+from elastic_transport import TransportError
+from elasticsearch import ApiError, Elasticsearch
+from elasticsearch.helpers import streaming_bulk
+
+from django.db import connection, transaction
+
+from policies.models import Provision
+from search.elasticsearch import client as servers
+from search.elasticsearch import indices
+from search.elasticsearch.documents import document
+from search.models import Entry
+
+logger = logging.getLogger(__name__)
+
+BATCH = 500
+# The answer of the server to a version that it has already, or a newer one.
+CONFLICT = 409
+
+
+class RefusedError(Exception):
+    """Some documents were refused for what is in them."""
+
+
+def after_commit() -> None:
+    """Send what changed once the present transaction is committed, once for the whole of it."""
+    if not servers.is_configured():
+        return
+    if not any(callback is send_soon for _, callback, *_ in connection.run_on_commit):
+        transaction.on_commit(send_soon, robust=True)
+
+
+def send_soon() -> None:
+    """Send a few entries at once, so that an editor finds what was just published; the worker sends the rest.
+
+    What fails stays pending, and nobody is kept waiting for it.
+    """
+    try:
+        servers.within_limit(servers.client().ping)
+        send_batch(servers.client(), _pending(0)[:BATCH])
+    except (servers.UnavailableError, TransportError, ApiError, LookupError, RefusedError) as error:
+        logger.warning("Changes wait for the search servers: %s", error)
+
+
+def send_pending(client: Elasticsearch) -> int:
+    """Send everything that is pending; the number that was acknowledged.
+
+    Raises RefusedError at the end, when everything else has been sent; errors of the connection at once.
+    """
+    sent, last, refused = 0, 0, []
+    while batch := list(_pending(last)[:BATCH]):
+        try:
+            sent += send_batch(client, batch)
+        except RefusedError as error:
+            refused.append(str(error))
+        last = batch[-1].pk
+    if refused:
+        raise RefusedError("\n".join(refused))
+    return sent
+
+
+def _pending(after: int):
+    return Entry.objects.unacknowledged().filter(pk__gt=after).order_by("pk")
+
+
+def send_batch(client: Elasticsearch, entries: Iterable[Entry]) -> int:
+    """Send some entries to every index that takes changes, and note what all of them have acknowledged."""
+    rows = {entry.page_id: entry for entry in entries}
+    if not rows:
+        return 0
+    # In this order: see indices.write_targets.
+    targets = indices.write_targets(client)
+    refused = {}
+    for target in targets:
+        refused |= send(client, target, rows.values())
+    _acknowledge(entry for entry in rows.values() if entry.page_id not in refused)
+    if refused:
+        raise RefusedError("\n".join(f"{rows[page].record_id or page}: {reason}" for page, reason in refused.items()))
+    return len(rows)
+
+
+def send(client: Elasticsearch, target: str, entries: Iterable[Entry]) -> dict[int, str]:
+    """Write entries behind an alias; for each page that was refused the reason. An older version is no failure."""
+    refused = {}
+    explained = definitions()
+    actions = (
+        {
+            "_id": entry.page_id,
+            "version": entry.version,
+            "version_type": "external",
+            "_source": document(entry, explained),
+        }
+        for entry in entries
+    )
+    answers = streaming_bulk(
+        client, actions, index=target, require_alias=True, chunk_size=BATCH, raise_on_error=False, max_retries=2
+    )
+    for is_sent, answer in answers:
+        result = answer["index"]
+        if not is_sent and result["status"] != CONFLICT:
+            refused[int(result["_id"])] = str(result.get("error"))
+    return refused
+
+
+def definitions() -> dict[str, str]:
+    """The words that explain each provision: readers may ask in them."""
+    return {
+        provision.code: f"{provision.label}. {provision.definition} {provision.question}"
+        for provision in Provision.objects.all()
+    }
+
+
+def _acknowledge(entries: Iterable[Entry]) -> None:
+    """Only for the version that was sent: an entry that has changed meanwhile stays pending."""
+    by_version = defaultdict(list)
+    for entry in entries:
+        by_version[entry.version].append(entry.pk)
+    for version, keys in by_version.items():
+        Entry.objects.filter(pk__in=keys, version=version).update(acknowledged=version)

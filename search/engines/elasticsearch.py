@@ -1,0 +1,173 @@
+"""The engine for many entries and for readers' own words: Elasticsearch.
+
+The first request asks for the entries that answer every word. Where they are few, a second finds out which words tell
+something here, and a third asks for the entries that answer at least half of those: the ones that answer all come
+first. A word that no entry has is taken for mistyped where there is one like it.
+
+The servers say which pages were found; what is shown is read from the table, so a page that was withdrawn a moment ago
+is never shown.
+"""
+
+import math
+import time
+from dataclasses import dataclass
+
+from elasticsearch.dsl import FacetedSearch, Q, Search, TermsFacet
+from elasticsearch.dsl.response import Response
+
+from search import vocabulary
+from search.elasticsearch import client as servers
+from search.elasticsearch import indices
+from search.elasticsearch import query as building
+from search.elasticsearch.documents import EVERYTHING
+from search.engines.passages import HIGHLIGHTED, filed_under, passages
+from search.facets import FACETS, offers, values_of
+from search.models import Entry
+from search.query import PAGE_SIZE, SearchQuery, Sort
+from search.ranking import COMMON, FEW
+from search.results import CLOSE, OPEN, Result, SearchResults
+from search.thesaurus import Thesaurus
+from search.understanding import Understood, corrected, understand
+
+# Elasticsearch gives no page beyond this many entries; exports take all.
+DEEPEST = 10_000
+# More jurisdictions than there are.
+MOST_VALUES = 400
+ORDERS = {
+    Sort.RELEVANCE: ["_score", "-date", "page_id"],
+    Sort.NEWEST: ["-date", "sort_title", "page_id"],
+    Sort.OLDEST: ["date", "sort_title", "page_id"],
+    Sort.TITLE: ["sort_title", "page_id"],
+}
+
+
+class EntrySearch(FacetedSearch):
+    """Hits narrowed by all that is chosen, each facet counted without its own filter."""
+
+    facets = {facet.name: TermsFacet(field=facet.name, size=MOST_VALUES) for facet in FACETS}
+
+    def __init__(self, body, query: SearchQuery, understood: Understood):
+        self._body, self._asked, self._understood = body, query, understood
+        self.index, self.using = indices.alias(), servers.client()
+        super().__init__(filters=query.chosen)
+
+    def build_search(self) -> Search:
+        search = super().build_search().query(self._body).source(False).extra(track_total_hits=True)
+        search = search.sort(*ORDERS[self._asked.sort]) if self._understood else search.sort(*_plain_order(self._asked))
+        if self._understood:
+            search = search.highlight(*(f"{name}.*" for name in HIGHLIGHTED), number_of_fragments=1, fragment_size=180)
+            search = search.highlight_options(pre_tags=[OPEN], post_tags=[CLOSE], require_field_match=True)
+        if self._understood.words:
+            text = " ".join(word.typed for word in self._understood.words)
+            term = {"field": EVERYTHING, "suggest_mode": "missing", "size": 1, "min_word_length": 4, "prefix_length": 1}
+            search = search.suggest("spelling", text, term=term)
+        start = (self._asked.page - 1) * PAGE_SIZE
+        return search[start : start + PAGE_SIZE]
+
+
+def _plain_order(query: SearchQuery) -> list[str]:
+    return ORDERS[Sort.NEWEST if query.sort == Sort.RELEVANCE else query.sort]
+
+
+@dataclass(frozen=True)
+class Answer:
+    response: Response
+    understood: Understood
+    widened: bool = False
+    suggestion: str | None = None
+
+
+class ElasticsearchEngine:
+    name = "elasticsearch"
+
+    def search(self, query: SearchQuery) -> SearchResults:
+        """Raises `search.elasticsearch.client.UnavailableError` where the servers do not answer in time."""
+        started = time.perf_counter()
+        # Read here, since the servers are asked in a thread that has no connection to the database.
+        thesaurus = vocabulary.thesaurus()
+        answer = servers.within_limit(lambda: self._ask(query, thesaurus))
+        total = answer.response.hits.total.value
+        return SearchResults(
+            total=total,
+            engine=self.name,
+            results=_results(answer),
+            facets={
+                facet.name: values_of(facet, _counts(answer.response, facet.name), query.chosen.get(facet.name, ()))
+                for facet in FACETS
+            },
+            widened=answer.widened,
+            suggestion=answer.suggestion,
+            offers=offers(answer.understood.named),
+            pages=max(1, math.ceil(min(total, DEEPEST) / PAGE_SIZE)),
+            took_ms=round((time.perf_counter() - started) * 1000),
+        )
+
+    def _ask(self, query: SearchQuery, thesaurus: Thesaurus) -> Answer:
+        understood = understand(query.text, thesaurus)
+        if not understood:
+            body = Q("match_none") if query.text else building.everything(query)
+            return Answer(_execute(body, query, understood), understood)
+        response = _execute(building.with_all(query, understood), query, understood)
+        if response.hits.total.value >= FEW or not understood.words:
+            return Answer(response, understood)
+        suggestion = corrected(understood, _corrections(response)) or None
+        if suggestion:
+            understood = understand(suggestion, thesaurus)
+        telling = self._telling(query, understood)
+        if not suggestion and len(telling) == len(understood.asked) == 1:
+            return Answer(response, understood)
+        wider = _execute(building.with_some(query, understood, telling), query, understood)
+        widened = wider.hits.total.value > response.hits.total.value
+        return Answer(wider if widened else response, understood, widened, suggestion)
+
+    def _telling(self, query: SearchQuery, understood: Understood) -> list[int]:
+        """The words that some entries answer and most do not; where there are only common ones, those."""
+        search = Search(using=servers.client(), index=indices.alias()).query(building.everything(query))
+        search.aggs.bucket("words", "filters", filters=building.known_words(understood, query.locale))
+        response = search.extra(size=0, track_total_hits=True).execute()
+        counts = {int(name): bucket.doc_count for name, bucket in response.aggregations.words.buckets.to_dict().items()}
+        known = [index for index, count in counts.items() if count]
+        return [index for index in known if counts[index] <= COMMON * response.hits.total.value] or known
+
+
+def _execute(body, query: SearchQuery, understood: Understood) -> Response:
+    return EntrySearch(body, query, understood).execute()
+
+
+def _counts(response: Response, name: str) -> dict[str, int]:
+    buckets = response.aggregations[f"_filter_{name}"][name].buckets
+    return {bucket.key: bucket.doc_count for bucket in buckets}
+
+
+def _corrections(response: Response) -> dict[str, str]:
+    """The words that no entry has, each with the word most like it."""
+    found = response.suggest.to_dict().get("spelling", ()) if "suggest" in response else ()
+    return {item["text"]: item["options"][0]["text"] for item in found if item["options"]}
+
+
+def _results(answer: Answer) -> list[Result]:
+    hits = {int(hit.meta.id): hit.meta for hit in answer.response}
+    entries = {entry.page_id: entry for entry in Entry.objects.present().filter(page_id__in=hits)}
+    filed = filed_under(list(entries.values()), answer.understood)
+    return [
+        Result.of(
+            entries[page],
+            passages(_fragments(meta), entries[page].payload),
+            meta.score or 0.0,
+            filed[entries[page].pk],
+        )
+        for page, meta in hits.items()
+        if page in entries
+    ]
+
+
+def _fragments(meta) -> list[str]:
+    """The fragments with marks, those of the texts that say most first."""
+    marked = meta.highlight.to_dict() if "highlight" in meta else {}
+    return [
+        fragment
+        for text in HIGHLIGHTED
+        for name, fragments in marked.items()
+        if name.partition(".")[0] == text
+        for fragment in fragments
+    ]

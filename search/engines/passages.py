@@ -1,0 +1,70 @@
+"""Why an entry was found: the passages that matched, each with the name of the text in which it stands."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+
+from policytracker.core.templatetags.dates import date_in_words
+from search.facets import BY_NAME
+from search.models import Entry
+from search.results import CLOSE, OPEN, Passage, encode_highlight
+from search.understanding import Understood
+
+# In the order in which they say most.
+HIGHLIGHTED = ("provisions", "approach", "summary", "critique", "history", "details", "original")
+SHOWN = 2
+# The facets that say what a record is about.
+SUBJECTS = ("provision", "theme")
+
+
+def passages(found: Iterable[str], payload: dict) -> list[Passage]:
+    """Some fragments with marks in them, encoded and named; the first ones, each text once."""
+    named: dict[str, Passage] = {}
+    for fragment in found:
+        part = next((line for line in fragment.split("\n") if OPEN in line), "")
+        if part:
+            where = name_of(part, payload)
+            named.setdefault(where, Passage(where, encode_highlight(part)))
+    return list(named.values())[:SHOWN]
+
+
+def filed_under(entries: list[Entry], understood: Understood) -> dict[int, list[str]]:
+    """For each entry, by its key, the labels of the provisions and themes that were meant and that it has."""
+    meant = {(target.facet, target.value) for meaning in understood.meanings for target in meaning.targets}
+    labels = {
+        (name, value): label
+        for name in SUBJECTS
+        for value, label in BY_NAME[name].labels([value for facet, value in meant if facet == name]).items()
+    }
+    return {
+        entry.pk: [label for (name, value), label in labels.items() if value in entry.values.get(name, ())]
+        for entry in entries
+    }
+
+
+def name_of(fragment: str, payload: dict) -> str:
+    """The name of the text of a record in which a fragment stands, as readers know it; empty where none has it."""
+    plain = fragment.replace(OPEN, "").replace(CLOSE, "").strip().strip("…").strip()
+    for name, texts in _texts(payload):
+        if any(plain in text for text in texts):
+            return name
+    return ""
+
+
+def _texts(payload: dict) -> Iterable[tuple[str, list[str]]]:
+    for row in payload.get("provisions", ()):
+        if row.get("text"):
+            yield _("Provision: %(label)s") % {"label": row["label"]}, [row["text"]]
+    yield _("Approach"), [payload.get("approach") or ""]
+    yield _("Measure"), [payload.get("measure") or ""]
+    summaries = (payload.get(name) or "" for name in ("summary", "overview", "description"))
+    yield _("Summary"), [text for text in summaries if text]
+    yield _("What rights groups, courts or observers say"), [payload.get("critique") or ""]
+    for row in payload.get("history", ()):
+        yield _("History, %(date)s") % {"date": date_in_words(row["date"])}, [row["text"]]
+    for row in payload.get("implements", ()):
+        yield _("Why it bears on %(action)s") % {"action": row["action"]}, [row["why"]]
+    for row in payload.get("actions", ()):
+        yield _("Action %(code)s") % {"code": row["code"]}, [row["text"], row["indicator"]]
+    yield _("Title in the original"), [payload.get("title_original") or ""]
+    yield _("Notes"), [payload.get("notes") or ""]

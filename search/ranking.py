@@ -1,0 +1,36 @@
+"""How much each kind of evidence tells that a record is what a reader wants. Both engines weigh alike.
+
+The numbers are few and general. They were set on one set of judged queries and checked on another
+(`tests/search/relevance`); no rule is made for a single query.
+"""
+
+from search.kinds import EntryKind
+
+# Another wording tells a little less than the reader's own.
+OTHER_WORDING = 0.8
+# A record that answers in several ways is about it more than one that answers in one.
+BESIDE_THE_BEST = 0.3
+# How much being filed under a value tells; times how rare the value is.
+FILED = {
+    "provision": 5.0,
+    "theme": 1.5,
+    "jurisdiction": 4.0,
+    "region": 3.0,
+    "organisation": 5.0,
+    "kind": 2.0,
+    "type": 1.0,
+    "status": 1.5,
+    "force": 1.0,
+}
+# Most readers come for what others have made law.
+PRECEDENCE = {EntryKind.INSTRUMENT: 1.4, EntryKind.RECOMMENDATION: 1.2, EntryKind.ELECTION: 0.8, EntryKind.PAGE: 0.8}
+
+# Fewer entries than this are little: those that answer only a part of the query are shown behind them.
+FEW = 10
+# A word that more than this part of all entries answers tells nothing of what is sought.
+COMMON = 0.4
+
+
+def needed(telling: int) -> int:
+    """How many of the words that tell something an entry has to answer to be shown at all: at least half."""
+    return (telling + 1) // 2

@@ -1,0 +1,166 @@
+"""The thesaurus of the field: which wordings mean the same, and which stand for what records are filed under. Pure.
+
+A list of rules is a text, one rule a line; `#` begins a comment:
+
+    deepfake, synthetic media, hypertrucage            each of these finds the others
+    crowdtangle -> social media monitoring             the left ones find the right ones too, not the reverse
+    keep reporters safe -> provision:journalist-support    the left ones stand for what is filed under that value
+
+Terms are compared as queries are: in any form of a word, without case, accents, hyphens and glue.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from search.words import Word, split
+
+ARROW = "->"
+LONGEST = 8
+# The facets that a target may name, by the word that lists use.
+TARGETS = {
+    "provision": "provision",
+    "theme": "theme",
+    "place": "jurisdiction",
+    "region": "region",
+    "organisation": "organisation",
+    "kind": "kind",
+    "type": "type",
+    "status": "status",
+    "force": "force",
+}
+
+
+class SynonymsError(ValueError):
+    """A list of rules has errors; `problems` names each by list and line."""
+
+    def __init__(self, problems: list[str]):
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+@dataclass(frozen=True)
+class Target:
+    """A value that records are filed under: `facet` as in `search.facets`, or `organisation`."""
+
+    facet: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Some `terms`, and what each of them finds beside itself. `capitals`: only where it was typed in capitals."""
+
+    terms: tuple[str, ...]
+    wordings: tuple[str, ...] = ()
+    targets: tuple[Target, ...] = ()
+    capitals: bool = False
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What the words from `begin` to before `end` of a query stand for beside themselves."""
+
+    begin: int
+    end: int
+    wordings: tuple[str, ...]
+    targets: tuple[Target, ...]
+
+    @property
+    def span(self) -> range:
+        return range(self.begin, self.end)
+
+
+def parse(name: str, text: str) -> list[Rule]:
+    """The rules of a list. Raises SynonymsError with everything that is wrong in it."""
+    rules: list[Rule] = []
+    problems: list[str] = []
+    for number, raw in enumerate(text.splitlines(), 1):
+        line = raw.partition("#")[0].strip()
+        if not line:
+            continue
+        try:
+            rules.append(_rule(line))
+        except ValueError as error:
+            problems.append(f"{name}, line {number}: {error}")
+    if problems:
+        raise SynonymsError(problems)
+    return rules
+
+
+def _rule(line: str) -> Rule:
+    left, arrow, right = line.partition(ARROW)
+    terms = _parts(left)
+    for term in terms:
+        if ":" in term and term.partition(":")[0].strip() in TARGETS:
+            raise ValueError(f"“{term}” can only stand on the right of {ARROW}")
+        if not 1 <= len(_stems(term)) <= LONGEST:
+            raise ValueError(f"“{term}” has no word, or more than {LONGEST}")
+    if not arrow:
+        if len(terms) < 2:
+            raise ValueError(f"one term alone finds nothing else: add others, or {ARROW} and what it stands for")
+        return Rule(terms, wordings=terms)
+    if ARROW in right:
+        raise ValueError(f"there is more than one {ARROW}")
+    wordings, targets = [], []
+    for part in _parts(right):
+        noun, colon, value = (piece.strip() for piece in part.partition(":"))
+        if not colon:
+            wordings.append(part)
+        elif noun in TARGETS and value and " " not in value:
+            targets.append(Target(TARGETS[noun], value))
+        else:
+            raise ValueError(f"“{part}” is neither a term nor one of {', '.join(f'{known}:…' for known in TARGETS)}")
+    return Rule(terms, tuple(wordings), tuple(targets))
+
+
+def _parts(text: str) -> tuple[str, ...]:
+    parts = [part.strip() for part in text.split(",")]
+    if not all(parts):
+        raise ValueError("a term is missing: terms stand between commas")
+    return tuple(parts)
+
+
+def _stems(term: str) -> tuple[str, ...]:
+    words = split(term)
+    telling = [word for word in words if not word.is_glue] or words
+    return tuple(word.stem for word in telling)
+
+
+class Thesaurus:
+    """Rules, ready to be looked up in the words of a query."""
+
+    def __init__(self, rules: Iterable[Rule] = ()):
+        self._by_stems: dict[tuple[str, ...], list[Rule]] = defaultdict(list)
+        self._longest: dict[str, int] = {}
+        # Every word of every term, folded: what a mistyped one may have been meant to be.
+        self.words: set[str] = set()
+        for rule in rules:
+            self.words |= {word.folded for term in rule.terms for word in split(term) if not word.is_glue}
+            for stems in {_stems(term) for term in rule.terms}:
+                if stems:
+                    self._by_stems[stems].append(rule)
+                    self._longest[stems[0]] = max(len(stems), self._longest.get(stems[0], 0))
+
+    def meanings(self, words: Sequence[Word]) -> tuple[Meaning, ...]:
+        """What is said by any run of the words, longer runs first."""
+        found = []
+        for begin, word in enumerate(words):
+            for end in range(begin + 1, min(len(words), begin + self._longest.get(word.stem, 0)) + 1):
+                rules = self._by_stems.get(tuple(word.stem for word in words[begin:end]), ())
+                rules = [rule for rule in rules if not rule.capitals or _in_capitals(words, begin, end)]
+                if rules:
+                    found.append(_meaning(begin, end, words, rules))
+        return tuple(sorted(found, key=lambda meaning: meaning.begin - meaning.end))
+
+
+def _in_capitals(words: Sequence[Word], begin: int, end: int) -> bool:
+    """A code such as IN is a place in capitals alone; where it is all that was typed, in any case."""
+    return end - begin == len(words) or all(word.is_capital for word in words[begin:end])
+
+
+def _meaning(begin: int, end: int, words: Sequence[Word], rules: list[Rule]) -> Meaning:
+    own = tuple(word.stem for word in words[begin:end])
+    wordings = (wording for rule in rules for wording in rule.wordings if _stems(wording) != own)
+    targets = (target for rule in rules for target in rule.targets)
+    return Meaning(begin, end, tuple(dict.fromkeys(wordings)), tuple(dict.fromkeys(targets)))
