@@ -1,11 +1,12 @@
 #!/bin/sh
-# Look for what pip cannot install: system.sh weasyprint|browser|verapdf|postgresql …
+# Look for what pip cannot install: system.sh weasyprint|browser|verapdf|postgresql|elasticsearch …
 # As root on Debian or Ubuntu, and in continuous integration, it installs what is missing; elsewhere it says the command.
 # Nothing here is fatal. Without WeasyPrint's libraries the site runs and offers briefings in the browser alone; without
 # the others their tests are skipped, except in continuous integration, where they fail.
 set -eu
 
 PATH=$PATH:/usr/sbin:/sbin
+requirements=$(dirname "$0")
 verapdf=1.28.2
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/policytracker
 updated=""
@@ -85,6 +86,12 @@ for need in "$@"; do
     postgresql)
         any_of initdb || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 ||
             provide "tests on PostgreSQL" postgresql
+        ;;
+    elasticsearch)
+        any_of mvn || provide "fetching Elasticsearch" maven
+        any_of unzip || provide "unpacking Elasticsearch" unzip
+        sh "$requirements/elasticsearch.sh" java >/dev/null || provide "Elasticsearch" openjdk-21-jdk-headless
+        sh "$requirements/elasticsearch.sh" install || true
         ;;
     esac
 done
