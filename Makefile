@@ -9,7 +9,7 @@ LOCK := site/requirements/dev.txt
 TRANSLATIONS := $(patsubst %.po,%.mo,$(wildcard site/policytracker/locale/*/LC_MESSAGES/django.po))
 
 .DEFAULT_GOAL := help
-.PHONY: help demo setup test test-postgresql lint format lock messages bench clean
+.PHONY: help demo setup test test-postgresql elasticsearch elasticsearch-stop lint format lock messages bench clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## (.*)/  \1\t\2/' | expand -t 20
@@ -36,12 +36,19 @@ $(VENV)/installed: $(LOCK) site/requirements/python.sh
 	@$(BIN)/pybabel -q compile -i $< -o $@
 
 test: $(VENV)/installed $(TRANSLATIONS) ## Run the tests, in a real browser and with veraPDF where they can be had
-	@sh site/requirements/system.sh weasyprint browser verapdf
-	@$(BIN)/pytest -n 2 --dist loadfile
+	@sh site/requirements/system.sh weasyprint browser verapdf $(if $(CI),elasticsearch)
+	@sh site/requirements/with-elasticsearch.sh $(BIN)/pytest -n 2 --dist loadfile
 
 test-postgresql: $(VENV)/installed ## Run the tests of content and search on a private PostgreSQL
 	@sh site/requirements/system.sh postgresql
-	@sh site/requirements/with-postgresql.sh $(BIN)/pytest tests/contract tests/search tests/operations
+	@sh site/requirements/with-elasticsearch.sh sh site/requirements/with-postgresql.sh \
+	 $(BIN)/pytest tests/contract tests/search tests/operations --ignore tests/search/test_elasticsearch_node.py
+
+elasticsearch: ## Start Elasticsearch on http://127.0.0.1:9200 (ELASTICSEARCH_PORT=…, ELASTICSEARCH_HEAP=…)
+	@sh site/requirements/elasticsearch.sh up
+
+elasticsearch-stop: ## Stop it; its data stay
+	@sh site/requirements/elasticsearch.sh down
 
 lint: $(VENV)/installed ## Check style, layers, migrations and the production settings
 	@$(BIN)/ruff check .

@@ -4,9 +4,12 @@ import os
 import shutil
 import subprocess
 import tempfile
+import uuid
 from pathlib import Path
 
+import cluster
 import pytest
+from elasticsearch import Elasticsearch
 
 # Playwright's synchronous interface runs an event loop, in which Django would refuse the tests their own database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -90,3 +93,26 @@ def verapdf():
         return problems
 
     return validate
+
+
+@pytest.fixture(scope="session")
+def elasticsearch_url() -> str:
+    """The node that all tests share: see site/requirements/with-elasticsearch.sh."""
+    return os.environ.get("TEST_ELASTICSEARCH_URL") or missing("Elasticsearch")
+
+
+@pytest.fixture(scope="session")
+def index_prefix(elasticsearch_url):
+    """How the name of everything begins that is kept on the shared node, so that workers leave each other alone."""
+    prefix = f"test-{uuid.uuid4().hex[:8]}-"
+    yield prefix
+    with Elasticsearch(elasticsearch_url) as client:
+        for name in client.indices.get(index=f"{prefix}*"):
+            client.indices.delete(index=name)
+
+
+@pytest.fixture(scope="session")
+def own_nodes() -> None:
+    """For tests that start and kill nodes themselves, with `cluster`."""
+    if not cluster.can_start():
+        missing("A node of Elasticsearch (sh site/requirements/system.sh elasticsearch)")
