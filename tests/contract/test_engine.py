@@ -31,7 +31,9 @@ pytestmark = pytest.mark.django_db
 def ask(**parameters):
     query, problems = parse(QueryDict(urlencode(parameters, doseq=True)), "en")
     assert problems == []
-    return search(query)
+    results = search(query)
+    assert not results.is_stand_in
+    return results
 
 
 def ids(results) -> list[str]:
