@@ -68,6 +68,10 @@ format: $(VENV)/installed ## Put Python and templates in the project's style
 bench: $(VENV)/installed ## Measure how long the pages take, on a server of its own
 	@$(BIN)/python tests/bench/pages.py
 
+.PHONY: relevance
+relevance: $(VENV)/installed ## Measure how well search answers the judged queries (EACH=1 for a line a query)
+	@$(BIN)/python tests/search/relevance/report.py $(if $(EACH),--each)
+
 lock: $(VENV)/installed ## Renew the locked dependencies from pyproject.toml
 	@$(BIN)/uv pip compile pyproject.toml --universal --generate-hashes --no-emit-index-url --python-version 3.11 --custom-compile-command "make lock" -q --upgrade -o site/requirements/base.txt
 	@$(BIN)/uv pip compile pyproject.toml --group dev --universal --generate-hashes --no-emit-index-url --python-version 3.11 --custom-compile-command "make lock" -q --upgrade -o $(LOCK)
