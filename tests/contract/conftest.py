@@ -1,6 +1,7 @@
 """Both engines, one after the other, on whatever database is at hand."""
 
 import uuid
+from collections.abc import Iterator
 
 import pytest
 
@@ -9,7 +10,7 @@ from search.elasticsearch import indices, sync
 
 
 @pytest.fixture(autouse=True, params=["embedded", "elasticsearch"])
-def engine(request, settings, monkeypatch) -> str:
+def engine(request, settings, monkeypatch) -> Iterator[str]:
     """The engine in use, by its name. What is written can be found at once."""
     if request.param == "elasticsearch":
         request.getfixturevalue("db")
@@ -26,5 +27,6 @@ def engine(request, settings, monkeypatch) -> str:
 
         # Tests never commit.
         monkeypatch.setattr(sync, "after_commit", send_at_once)
-        request.addfinalizer(lambda: client.indices.delete(index=indices.index_behind(client, indices.alias())))
-    return request.param
+    yield request.param
+    if request.param == "elasticsearch":
+        client.indices.delete(index=indices.index_behind(client, indices.alias()))

@@ -44,7 +44,7 @@ def _scores(var: str) -> tables.Table:
         "DJANGO_SETTINGS_MODULE": "policytracker.settings.test",
         "VAR_DIR": var,
         "DATABASE_URL": f"sqlite:///{var}/policytracker.sqlite3",
-        "ELASTICSEARCH_PREFIX": prefix,
+        "ELASTICSEARCH_INDEX": f"{prefix}entries",
     }
     import django
 
