@@ -277,8 +277,9 @@ def test_an_id_of_another_kind_in_the_site_is_refused_and_nothing_remains(files,
 
 
 @pytest.mark.django_db
-def test_a_missing_file_is_named(tmp_path):
-    assert "cannot be read" in refuse(tmp_path / "instruments.json")
+@pytest.mark.parametrize("name", ["instruments.json", "fixturs"])
+def test_a_missing_file_or_folder_is_named(tmp_path, name):
+    assert f"{tmp_path / name}: cannot be read: there is no such" in refuse(tmp_path / name)
 
 
 @pytest.mark.django_db
@@ -298,3 +299,11 @@ def test_a_described_jurisdiction_takes_the_place_of_a_bare_one(files):
 @pytest.mark.django_db
 def test_the_fixtures_have_no_problems():
     assert "no problems" in load(settings.REPOSITORY / "fixtures", "--check")
+
+
+@pytest.mark.django_db
+def test_a_load_says_how_far_it_is_and_counts_in_words(files):
+    out = load(files())
+    assert "  themes: 12 of 12\n" in out
+    assert "  provisions: 1 of 1\n" in out
+    assert "Created: 5 groups of provisions, 1 provision, 12 themes, 2 jurisdictions, 1 organisation" in out

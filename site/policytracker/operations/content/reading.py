@@ -38,6 +38,9 @@ def read(paths: Iterable[Path]) -> tuple[list[Row], list[Problem]]:
     problems: list[Problem] = []
     taxonomies = []
     for path in _files_in(paths):
+        if not path.exists():
+            problems.append(Problem(str(path), "", "", "cannot be read: there is no such file or folder"))
+            continue
         name = path.stem.partition("-")[0]
         if name not in EVERY_NAME:
             message = f"begins with none of the known kinds: {', '.join(EVERY_NAME)}"

@@ -4,6 +4,16 @@ from collections import Counter
 from collections.abc import Callable
 
 
+def counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {plural(noun)}"
+
+
+def plural(noun: str) -> str:
+    """Of the kinds of record, all of which are regular: commitments, groups of provisions."""
+    head, space, rest = noun.partition(" ")
+    return f"{head}s{space}{rest}"
+
+
 def _silent(kind: str, number: int, total: int) -> None:
     pass
 

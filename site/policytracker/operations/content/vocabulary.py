@@ -10,24 +10,34 @@ from policytracker.operations.models import LoadedRecord
 
 def load(taxonomy: TaxonomySchema, report: Report, *, overwrite: bool) -> None:
     """Write what has changed in the data since the last load; leave alone what an editor has changed since."""
+    _begin(ProvisionGroup, taxonomy.groups, report)
     for position, row in enumerate(taxonomy.groups):
         values = row.model_dump(exclude={"code"}) | {"sort_order": position}
         _load(ProvisionGroup, {"code": row.code}, values, report, overwrite)
     groups = Named("group", ((group.code, group) for group in ProvisionGroup.objects.all()))
+    _begin(Provision, taxonomy.provisions, report)
     for position, row in enumerate(taxonomy.provisions):
         values = row.model_dump(exclude={"code", "group", "actions"}) | {
             "group": groups[row.group],
             "sort_order": position,
         }
         _load(Provision, {"code": row.code}, values, report, overwrite)
+    _begin(Theme, taxonomy.themes, report)
     for position, row in enumerate(taxonomy.themes):
         values = {"name": row.label, "definition": row.definition, "sort_order": position}
         _load(Theme, {"slug": row.code}, values, report, overwrite)
 
 
+def _begin(model, rows: list, report: Report) -> None:
+    report.begin(_noun(model), len(rows))
+
+
+def _noun(model) -> str:
+    return str(model._meta.verbose_name)
+
+
 def _load(model, identity: dict, values: dict, report: Report, overwrite: bool) -> None:
-    kind = model._meta.model_name
-    key = f"{kind}:{next(iter(identity.values()))}"
+    key = f"{model._meta.model_name}:{next(iter(identity.values()))}"
     wanted = digest(_plain(values))
     loaded = LoadedRecord.objects.filter(key=key).first()
     row = model.objects.filter(**identity).first()
@@ -37,10 +47,10 @@ def _load(model, identity: dict, values: dict, report: Report, overwrite: bool) 
         report.left_alone(key, by_hand)
         return
     if present == wanted:
-        report.unchanged(kind)
+        report.unchanged(_noun(model))
     else:
         model.objects.update_or_create(**identity, defaults=values)
-        report.wrote(kind, created=row is None)
+        report.wrote(_noun(model), created=row is None)
     if not loaded or loaded.state != wanted:
         LoadedRecord.objects.update_or_create(key=key, defaults={"digest": wanted, "state": wanted})
 

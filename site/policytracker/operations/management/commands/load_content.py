@@ -6,7 +6,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from policytracker.operations.content import checking, in_site, loading, reading
-from policytracker.operations.content.report import Report
+from policytracker.operations.content.report import Report, counted, plural
 
 
 class Command(BaseCommand):
@@ -31,7 +31,7 @@ or made by hand is left alone and listed, unless --overwrite is given."""
         if not rows:
             raise CommandError("There is nothing to load in " + ", ".join(map(str, paths)))
         if check:
-            self.stdout.write(f"{content.size} records, no problems.")
+            self.stdout.write(f"{counted(content.size, 'record')}, no problems.")
             return
         report = Report(self._progress) if options["verbosity"] else Report()
         try:
@@ -44,20 +44,20 @@ or made by hand is left alone and listed, unless --overwrite is given."""
         if problems:
             for problem in problems:
                 self.stderr.write(str(problem))
-            count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
-            raise CommandError(f"{count}; nothing was changed.", returncode=1)
+            raise CommandError(f"{counted(len(problems), 'problem')}; nothing was changed.", returncode=1)
 
     def _progress(self, kind: str, number: int, total: int) -> None:
         if number % 25 == 0 or number == total:
-            self.stdout.write(f"  {kind}: {number} of {total}")
+            self.stdout.write(f"  {plural(kind)}: {number} of {total}")
             self.stdout.flush()
 
     def _print(self, report: Report) -> None:
         for verb, counts in (("Created", report.created), ("Changed", report.changed)):
             if counts:
-                self.stdout.write(f"{verb}: " + ", ".join(f"{number} {kind}" for kind, number in counts.items()))
+                self.stdout.write(f"{verb}: " + ", ".join(counted(number, kind) for kind, number in counts.items()))
         if report.nothing_changed:
-            self.stdout.write(f"Nothing to change: {sum(report.same.values())} records are as in the data.")
+            same = counted(sum(report.same.values()), "record")
+            self.stdout.write(f"Nothing to change. As in the data: {same}.")
         if report.undescribed:
             self.stdout.write("Named by records and described by none: " + ", ".join(report.undescribed))
         if report.kept:
