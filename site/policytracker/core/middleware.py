@@ -1,8 +1,33 @@
 """What happens around every request."""
 
+from django.core.exceptions import TooManyFieldsSent
 from django.db import transaction
+from django.http import JsonResponse
+from django.utils.translation import gettext as _
+from django.views.defaults import bad_request
 
 READING = ("GET", "HEAD", "OPTIONS")
+
+
+class ReadableAddress:
+    """Answers an address with more parameters than Django reads, before anything asks for them.
+
+    Django would answer too, but with a page where the API answers with data, and in development with an error.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        try:
+            request.GET  # noqa: B018 - it is read here, and kept
+        except TooManyFieldsSent as error:
+            if request.path.startswith("/api/"):
+                return JsonResponse(
+                    {"problems": [_("The address holds more parameters than can be read.")]}, status=400
+                )
+            return bad_request(request, error)
+        return self.get_response(request)
 
 
 class AtomicWrites:
