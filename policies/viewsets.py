@@ -115,7 +115,7 @@ class RecordListing(PageListingViewSet):
             "verification",
             "next_check",
             Column("last_published_at", label=_("Published"), sort_key="last_published_at", accessor=published_on),
-            PageStatusColumn("status", label=_("Status"), sort_key="live"),
+            PageStatusColumn("status", label=_("Page"), sort_key="live"),
         ]
 
     @property
@@ -266,6 +266,8 @@ class ProvisionViewSet(SnippetViewSet):
     list_filter = ["group", "restricts_expression"]
     list_export = ["code", "label", "group", "definition", "question", "restricts_expression"]
     search_fields = ["label", "code", "definition", "question"]
+    # The chooser has no search: all of them stand on one page, in the order of their groups.
+    chooser_per_page = 100
     inspect_view_enabled = True
 
 

@@ -52,7 +52,8 @@ class RecommendationPage(RecordPage):
 
     base_form_class = RecommendationForm
     content_panels = [
-        *RecordPage.content_panels,
+        # Wagtail's panel for titles would fill the slug, which is the number here and not in the form.
+        FieldPanel("title", classname="title"),
         FieldPanel("number"),
         FieldPanel("quote"),
         FieldPanel("summary"),
