@@ -125,3 +125,39 @@ def test_the_description_of_the_api_asks_nobody_else(page: Page, address):
     page.goto(f"{address}/api/v1/docs", wait_until="networkidle")
     assert {host for host in hosts if host} == {urlsplit(address).netloc}
     expect(page.get_by_text("Search all records")).to_be_visible()
+
+
+def test_what_can_be_searched_for_is_read_whole_in_the_box(page: Page, address):
+    page.goto(f"{address}/method/")
+    box = page.get_by_label("Search all records")
+    fits = box.evaluate("""input => {
+      const measure = document.createElement("canvas").getContext("2d"), style = getComputedStyle(input);
+      measure.font = style.font;
+      return measure.measureText(input.placeholder).width
+        <= input.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
+    }""")
+    assert fits
+
+
+@pytest.mark.parametrize("width", [1280, 1440])
+def test_the_footer_ends_where_the_page_ends(page: Page, address, width):
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(f"{address}/id/real411")
+    ends = page.evaluate(
+        "[...document.querySelectorAll('.theme-switch, .record > .margin')].map(e => e.getBoundingClientRect().right)"
+    )
+    assert len(ends) == 2
+    assert abs(ends[0] - ends[1]) <= 1
+
+
+def test_on_paper_all_text_shrinks_alike_and_nothing_stands_without_its_contents(page: Page, address):
+    sizes = """() => ['.timeline li > div', '.links a, .record-links a', '.note, .links small', 'h1', 'h2']
+      .map(name => document.querySelector(name)).filter(Boolean).map(e => parseFloat(getComputedStyle(e).fontSize))"""
+    page.goto(f"{address}/id/accord-2024-google-synthid")
+    screen = page.evaluate(sizes)
+    page.emulate_media(media="print")
+    paper = page.evaluate(sizes)
+    assert len(screen) > 2
+    assert {round(on_paper / on_screen, 2) for on_screen, on_paper in zip(screen, paper, strict=True)} == {0.83}
+    page.goto(f"{address}/compare/?in=LT,BR")
+    expect(page.get_by_text("Add or change columns")).to_be_hidden()
