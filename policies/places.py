@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
+from babel.languages import get_official_languages
 
 from policies.choices import JurisdictionKind
 
@@ -66,6 +67,13 @@ def names(code: str, languages: list[str]) -> list[str]:
 def demonyms(code: str) -> list[str]:
     """What the people and things of a place are called in English, with its everyday names: Dutch, Holland."""
     return _demonyms().get(code, [])
+
+
+@cache
+def speaking(language: str) -> tuple[str, ...]:
+    """The countries where a language is official, in law or in fact."""
+    countries = sorted(_regions_of_countries())
+    return tuple(code for code in countries if language in get_official_languages(code, de_facto=True))
 
 
 def all_regions() -> list[str]:

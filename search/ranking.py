@@ -8,6 +8,12 @@ from search.kinds import EntryKind
 
 # Another wording tells a little less than the reader's own.
 OTHER_WORDING = 0.8
+# Of a run of words that means something, each part alone tells little: “keep” of “keep reporters safe”.
+INNER = 0.3
+# What lies in a place that was named, or belongs to an organisation, is raised by this factor.
+WHOSE = 1.6
+# Who asks in Portuguese is most likely near a country that speaks it.
+SPOKEN = 1.4
 # A record that answers in several ways is about it more than one that answers in one.
 BESIDE_THE_BEST = 0.3
 # How much being filed under a value tells; times how rare the value is.
@@ -23,7 +29,7 @@ FILED = {
     "force": 1.0,
 }
 # Most readers come for what others have made law.
-PRECEDENCE = {EntryKind.INSTRUMENT: 1.4, EntryKind.RECOMMENDATION: 1.2, EntryKind.ELECTION: 0.8, EntryKind.PAGE: 0.8}
+PRECEDENCE = {EntryKind.INSTRUMENT: 1.1, EntryKind.JURISDICTION: 0.8, EntryKind.ELECTION: 0.8, EntryKind.PAGE: 0.8}
 
 # Fewer entries than this are little: those that answer only a part of the query are shown behind them.
 FEW = 10

@@ -59,16 +59,11 @@ class Rule:
 
 @dataclass(frozen=True)
 class Meaning:
-    """What the words from `begin` to before `end` of a query stand for beside themselves."""
+    """What the words at some `places` of a query stand for beside themselves."""
 
-    begin: int
-    end: int
+    places: tuple[int, ...]
     wordings: tuple[str, ...]
     targets: tuple[Target, ...]
-
-    @property
-    def span(self) -> range:
-        return range(self.begin, self.end)
 
 
 def parse(name: str, text: str) -> list[Rule]:
@@ -131,36 +126,48 @@ class Thesaurus:
     """Rules, ready to be looked up in the words of a query."""
 
     def __init__(self, rules: Iterable[Rule] = ()):
-        self._by_stems: dict[tuple[str, ...], list[Rule]] = defaultdict(list)
-        self._longest: dict[str, int] = {}
+        # By the first stem of a term, the stems of the whole term, and the rules in which it stands.
+        self._terms: dict[str, dict[tuple[str, ...], list[Rule]]] = defaultdict(lambda: defaultdict(list))
         # Every word of every term, folded: what a mistyped one may have been meant to be.
         self.words: set[str] = set()
         for rule in rules:
             self.words |= {word.folded for term in rule.terms for word in split(term) if not word.is_glue}
             for stems in {_stems(term) for term in rule.terms}:
                 if stems:
-                    self._by_stems[stems].append(rule)
-                    self._longest[stems[0]] = max(len(stems), self._longest.get(stems[0], 0))
+                    self._terms[stems[0]][stems].append(rule)
 
     def meanings(self, words: Sequence[Word]) -> tuple[Meaning, ...]:
-        """What is said by any run of the words, longer runs first."""
+        """What is said by any run of the words, in which one other word may stand: *ban* political *deepfakes*."""
         found = []
         for begin, word in enumerate(words):
-            for end in range(begin + 1, min(len(words), begin + self._longest.get(word.stem, 0)) + 1):
-                rules = self._by_stems.get(tuple(word.stem for word in words[begin:end]), ())
-                rules = [rule for rule in rules if not rule.capitals or _in_capitals(words, begin, end)]
-                if rules:
-                    found.append(_meaning(begin, end, words, rules))
-        return tuple(sorted(found, key=lambda meaning: meaning.begin - meaning.end))
+            for stems, rules in self._terms.get(word.stem, {}).items():
+                places = _places(words, begin, stems)
+                fitting = [rule for rule in rules if not rule.capitals or _in_capitals(words, places)]
+                if places and fitting:
+                    found.append(_meaning(places, words, fitting))
+        return tuple(found)
 
 
-def _in_capitals(words: Sequence[Word], begin: int, end: int) -> bool:
+def _places(words: Sequence[Word], begin: int, stems: tuple[str, ...]) -> tuple[int, ...]:
+    """Where the words of a term stand from a place on, with at most one other among them; empty where they do not."""
+    places = [begin]
+    for stem in stems[1:]:
+        spare = len(places) - (places[-1] - begin)
+        nearby = range(places[-1] + 1, min(len(words), places[-1] + 2 + spare))
+        place = next((index for index in nearby if words[index].stem == stem), None)
+        if place is None:
+            return ()
+        places.append(place)
+    return tuple(places)
+
+
+def _in_capitals(words: Sequence[Word], places: tuple[int, ...]) -> bool:
     """A code such as IN is a place in capitals alone; where it is all that was typed, in any case."""
-    return end - begin == len(words) or all(word.is_capital for word in words[begin:end])
+    return len(places) == len(words) or all(words[place].is_capital for place in places)
 
 
-def _meaning(begin: int, end: int, words: Sequence[Word], rules: list[Rule]) -> Meaning:
-    own = tuple(word.stem for word in words[begin:end])
+def _meaning(places: tuple[int, ...], words: Sequence[Word], rules: list[Rule]) -> Meaning:
+    own = tuple(words[place].stem for place in places)
     wordings = (wording for rule in rules for wording in rule.wordings if _stems(wording) != own)
     targets = (target for rule in rules for target in rule.targets)
-    return Meaning(begin, end, tuple(dict.fromkeys(wordings)), tuple(dict.fromkeys(targets)))
+    return Meaning(places, tuple(dict.fromkeys(wordings)), tuple(dict.fromkeys(targets)))

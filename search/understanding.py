@@ -1,33 +1,52 @@
-"""What a reader means: the words of a query, what they stand for, and which of them a record has to answer. Pure.
+"""What a reader means: a query cut into units, each a word or a run of words that stand for something. Pure.
 
-A record answers a word by having it, or by answering any meaning of a run of words in which it stands: by another
-wording, or by being filed under what is meant. Both engines rank by how much of the query a record answers.
+A record answers a unit by having all its words, or by answering what the run stands for: by another wording, or by
+being filed under what is meant. Both engines rank by how much of the query a record answers (`search.ranking`).
 """
 
 from dataclasses import dataclass
 
+from policies import places
 from search.content import fold
+from search.languages import foreign_language
 from search.thesaurus import Meaning, Target, Thesaurus
 from search.words import Word, read
 
-# “law”, “promise”, “struck down”: what sort of record is wanted. They raise records and are asked of none.
+# “promise”, “struck down”: what sort of record is wanted. They raise records and are asked of none.
 SORTS = frozenset({"kind", "type", "status", "force"})
-# A place or region that was named is offered as a filter.
-OFFERED = ("jurisdiction", "region")
+# Whose record it is: a place or an organisation that was named raises its records above all others.
+WHOSE = frozenset({"jurisdiction", "region", "organisation"})
+# What says most of what is sought.
+TELLING = WHOSE | {"provision"}
+# Of these, what is offered as a filter.
+OFFERED = frozenset({"jurisdiction", "region"})
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A run of words, other `wordings` of it, the values it stands for, and what `inner` runs of it mean alone."""
+
+    words: tuple[Word, ...]
+    wordings: tuple[str, ...] = ()
+    targets: tuple[Target, ...] = ()
+    inner: tuple[Meaning, ...] = ()
+
+    @property
+    def is_sort(self) -> bool:
+        return bool(self.targets) and not self.wordings and all(target.facet in SORTS for target in self.targets)
 
 
 @dataclass(frozen=True)
 class Understood:
-    """A query: its words and phrases, what runs of the words stand for, and the words that say only a sort."""
+    """A query: its units in their order, what stood in quotation marks, and its language where that is another."""
 
     text: str
-    words: tuple[Word, ...] = ()
+    units: tuple[Unit, ...] = ()
     phrases: tuple[tuple[Word, ...], ...] = ()
-    meanings: tuple[Meaning, ...] = ()
-    sorts: frozenset[int] = frozenset()
+    language: str = ""
 
     def __bool__(self):
-        return bool(self.words or self.phrases)
+        return bool(self.units or self.phrases)
 
     @property
     def name(self) -> str:
@@ -35,31 +54,58 @@ class Understood:
         return fold(self.text)[:255]
 
     @property
-    def asked(self) -> list[int]:
-        """The positions of the words that a record has to answer; all of them where nothing but a sort was named."""
-        return [index for index in range(len(self.words)) if index not in self.sorts] or list(range(len(self.words)))
-
-    def meanings_of(self, index: int) -> list[Meaning]:
-        """What the word at a position can stand for, alone or with its neighbours."""
-        return [meaning for meaning in self.meanings if index in meaning.span]
+    def words(self) -> list[Word]:
+        return [word for unit in self.units for word in unit.words]
 
     @property
-    def named(self) -> list[Target]:
-        """The places and regions that were named, each once."""
-        named = (target for meaning in self.meanings for target in meaning.targets if target.facet in OFFERED)
-        return list(dict.fromkeys(named))
+    def asked(self) -> list[int]:
+        """The positions of the units that a record has to answer; all of them where nothing but a sort was named."""
+        return [index for index, unit in enumerate(self.units) if not unit.is_sort] or list(range(len(self.units)))
+
+    @property
+    def meant(self) -> list[Target]:
+        """All values that were meant, each once."""
+        return list(dict.fromkeys(target for unit in self.units for target in unit.targets))
+
+    @property
+    def whose(self) -> list[Target]:
+        return [target for target in self.meant if target.facet in WHOSE]
+
+    @property
+    def spoken_in(self) -> tuple[str, ...]:
+        """The codes of the countries whose language it is written in: who asks in Portuguese is near Brazil."""
+        return places.speaking(self.language) if self.language else ()
+
+    @property
+    def offered(self) -> list[Target]:
+        return [target for target in self.meant if target.facet in OFFERED]
 
 
 def understand(text: str, thesaurus: Thesaurus) -> Understood:
-    """Read a query in the light of a thesaurus."""
+    """Read a query in the light of a thesaurus: the longest runs that mean something, of these the most telling."""
     typed = read(text)
     meanings = thesaurus.meanings(typed.words)
-    sorts = set()
-    for index in range(len(typed.words)):
-        targets = [target for meaning in meanings if index in meaning.span for target in meaning.targets]
-        if targets and all(target.facet in SORTS for target in targets):
-            sorts.add(index)
-    return Understood(text, typed.words, typed.phrases, meanings, frozenset(sorts))
+    taken: dict[int, Meaning] = {}
+    for meaning in sorted(meanings, key=_telling, reverse=True):
+        if not any(place in taken for place in meaning.places):
+            taken |= dict.fromkeys(meaning.places, meaning)
+    units = []
+    for place, word in enumerate(typed.words):
+        meaning = taken.get(place)
+        if meaning is None:
+            units.append(Unit((word,)))
+        elif place == meaning.places[0]:
+            words = tuple(typed.words[index] for index in meaning.places)
+            inner = (other for other in meanings if set(other.places) < set(meaning.places))
+            units.append(Unit(words, meaning.wordings, meaning.targets, tuple(inner)))
+    return Understood(text, tuple(units), typed.phrases, foreign_language(text))
+
+
+def _telling(meaning: Meaning) -> tuple:
+    """“ad archive” says more than “political ad”, though both are two words: it stands for a provision."""
+    facets = {target.facet for target in meaning.targets}
+    stretch = meaning.places[-1] - meaning.places[0]
+    return len(meaning.places), bool(facets & TELLING), -stretch, -meaning.places[0]
 
 
 def corrected(understood: Understood, corrections: dict[str, str]) -> str:

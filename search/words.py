@@ -10,7 +10,7 @@ import snowballstemmer
 from search.content import fold
 
 # Words of questions and of glue, which say nothing of what is sought.
-STOP_WORDS = frozenset((Path(__file__).parent / "stop_words.txt").read_text().split())
+STOP_WORDS = frozenset(map(fold, (Path(__file__).parent / "stop_words.txt").read_text().split()))
 PHRASE = re.compile(r"[\"“”„«»]([^\"“”„«»]+)[\"“”„«»]")
 # Scripts that put no space between words are read letter by letter.
 UNSPACED = r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"

@@ -14,9 +14,9 @@ from django.conf import settings
 from search.elasticsearch.analysis import LANGUAGES, language_of
 from search.elasticsearch.documents import EVERYTHING
 from search.query import SearchQuery
-from search.ranking import BESIDE_THE_BEST, FILED, OTHER_WORDING, PRECEDENCE, needed
+from search.ranking import BESIDE_THE_BEST, FILED, INNER, OTHER_WORDING, PRECEDENCE, SPOKEN, WHOSE, needed
 from search.thesaurus import Meaning, Target
-from search.understanding import Understood
+from search.understanding import Understood, Unit
 
 # How much a word tells by the text in which it stands.
 TEXTS = {
@@ -30,7 +30,9 @@ TEXTS = {
     "history": 0.4,
     "details": 0.3,
 }
-NAMES, ORIGINAL = 1.5, 2.5
+NAMES, ORIGINAL, FOREIGN = 1.5, 2.5, 0.7
+# The fields in which these values are weighed by how many a record has.
+ABOUT = {}
 # A title that has all the words, and an entry that is called just what was asked for.
 WHOLE_TITLE, CALLED = 4.0, 30.0
 
@@ -59,14 +61,16 @@ class Clauses:
         self.understood = understood
         languages = dict.fromkeys([language_of(settings.LANGUAGE_CODE), language_of(locale)])
         self._texts = [f"{name}.{language}^{weight}" for name, weight in TEXTS.items() for language in languages]
+        # English stems of words that are not English find what has nothing to do with them.
+        if understood.language:
+            self._texts = [f"{EVERYTHING}^{FOREIGN}"]
         self._texts += [f"names^{NAMES}", *(f"original.{language}^{ORIGINAL}" for language in LANGUAGES)]
+        self._english = [f"{name}.{language}^{weight}" for name, weight in TEXTS.items() for language in languages]
         self._titles = [f"title.{language}" for language in languages]
 
-    def answers(self, index: int) -> Query:
-        """That a record answers the word at a position."""
-        own = self._text(self.understood.words[index].typed)
-        meanings = [self._meaning(meaning) for meaning in self.understood.meanings_of(index)]
-        return _any([own, *meanings])
+    def answers(self, unit: Unit) -> Query:
+        """That a record answers a unit."""
+        return _any([self._words(unit), *self._wordings(unit.wordings), *map(_filed, unit.targets)])
 
     def phrases(self) -> list[Query]:
         """What stood in quotation marks, word for word."""
@@ -77,11 +81,9 @@ class Clauses:
 
     def weighed(self) -> list[Query]:
         """What raises a record that is shown."""
-        clauses = [self._text(word.typed) for word in self.understood.words]
-        clauses += [self._meaning(meaning) for meaning in self.understood.meanings]
+        clauses = [self._weighed(unit) for unit in self.understood.units]
         clauses += [self._text(" ".join(word.typed for word in phrase), "phrase") for phrase in self.understood.phrases]
-        if self.understood.words:
-            words = " ".join(word.typed for word in self.understood.words)
+        if words := " ".join(word.typed for word in self.understood.words):
             clauses.append(
                 Q(
                     "multi_match",
@@ -95,26 +97,41 @@ class Clauses:
         clauses.append(Q("constant_score", filter=Q("term", called=self.understood.name), boost=CALLED))
         return clauses
 
+    def _weighed(self, unit: Unit) -> Query:
+        ways = [self._words(unit), *self._wordings(unit.wordings), *map(_filed, unit.targets)]
+        if len(unit.words) > 1:
+            parts = [self._text(word.typed) for word in unit.words]
+            parts += [self._meaning(meaning) for meaning in unit.inner]
+            ways.append(Q("bool", should=parts, boost=INNER))
+        return Q("dis_max", queries=ways, tie_breaker=BESIDE_THE_BEST)
+
+    def _words(self, unit: Unit) -> Query:
+        return Q("bool", must=[self._text(word.typed) for word in unit.words])
+
     def _text(self, text: str, kind: str = "best_fields") -> Query:
         return Q("multi_match", query=text, fields=self._texts, type=kind, tie_breaker=BESIDE_THE_BEST)
 
     def _meaning(self, meaning: Meaning) -> Query:
-        wordings = [
+        ways = [*self._wordings(meaning.wordings), *map(_filed, meaning.targets)]
+        return Q("dis_max", queries=ways, tie_breaker=BESIDE_THE_BEST)
+
+    def _wordings(self, wordings: Iterable[str]) -> list[Query]:
+        return [
             Q(
                 "multi_match",
                 query=wording,
-                fields=self._texts,
+                fields=self._english,
                 type="phrase",
                 boost=OTHER_WORDING,
                 tie_breaker=BESIDE_THE_BEST,
             )
-            for wording in meaning.wordings
+            for wording in wordings
         ]
-        return Q("dis_max", queries=[*wordings, *map(_filed, meaning.targets)], tie_breaker=BESIDE_THE_BEST)
 
 
 def _filed(target: Target) -> Query:
-    return Q("term", **{target.facet: {"value": target.value, "boost": FILED[target.facet]}})
+    field = ABOUT.get(target.facet, target.facet)
+    return Q("term", **{field: {"value": target.value, "boost": FILED[target.facet]}})
 
 
 def _any(queries: Iterable[Query], at_least: int = 1) -> Query:
@@ -124,7 +141,7 @@ def _any(queries: Iterable[Query], at_least: int = 1) -> Query:
 def with_all(query: SearchQuery, understood: Understood) -> Query:
     """The records that answer every word that was asked."""
     clauses = Clauses(understood, query.locale)
-    return _ranked(query, clauses, [clauses.answers(index) for index in understood.asked])
+    return _ranked(query, clauses, [clauses.answers(understood.units[index]) for index in understood.asked])
 
 
 def with_some(query: SearchQuery, understood: Understood, telling: list[int]) -> Query:
@@ -132,7 +149,8 @@ def with_some(query: SearchQuery, understood: Understood, telling: list[int]) ->
     clauses = Clauses(understood, query.locale)
     if not telling:
         return Q("match_none")
-    return _ranked(query, clauses, [_any([clauses.answers(index) for index in telling], needed(len(telling)))])
+    answered = [clauses.answers(understood.units[index]) for index in telling]
+    return _ranked(query, clauses, [_any(answered, needed(len(telling)))])
 
 
 def everything(query: SearchQuery) -> Query:
@@ -153,10 +171,14 @@ def _ranked(query: SearchQuery, clauses: Clauses, required: list[Query]) -> Quer
         should=clauses.weighed(),
     )
     weights = [{"filter": Q("term", kind=kind), "weight": weight} for kind, weight in PRECEDENCE.items()]
-    return Q("function_score", query=body, functions=weights, score_mode="first", boost_mode="multiply")
+    if whose := clauses.understood.whose:
+        weights.append({"filter": _any(map(_filed, whose)), "weight": WHOSE})
+    if spoken := clauses.understood.spoken_in:
+        weights.append({"filter": Q("terms", jurisdiction=list(spoken)), "weight": SPOKEN})
+    return Q("function_score", query=body, functions=weights, score_mode="multiply", boost_mode="multiply")
 
 
-def known_words(understood: Understood, locale: str) -> dict[str, Query]:
-    """For each word that was asked, by its position, which records answer it: to be counted."""
+def known_units(understood: Understood, locale: str) -> dict[str, Query]:
+    """For each unit that was asked, by its position, which records answer it: to be counted."""
     clauses = Clauses(understood, locale)
-    return {str(index): clauses.answers(index) for index in understood.asked}
+    return {str(index): clauses.answers(understood.units[index]) for index in understood.asked}

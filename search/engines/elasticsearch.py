@@ -20,6 +20,7 @@ from search.elasticsearch import client as servers
 from search.elasticsearch import indices
 from search.elasticsearch import query as building
 from search.elasticsearch.documents import EVERYTHING
+from search.engines import spelling
 from search.engines.passages import HIGHLIGHTED, filed_under, passages
 from search.facets import FACETS, offers, values_of
 from search.models import Entry
@@ -27,7 +28,7 @@ from search.query import PAGE_SIZE, SearchQuery, Sort
 from search.ranking import COMMON, FEW
 from search.results import CLOSE, OPEN, Result, SearchResults
 from search.thesaurus import Thesaurus
-from search.understanding import Understood, corrected, understand
+from search.understanding import Understood, Unit, corrected, understand
 
 # Elasticsearch gives no page beyond this many entries; exports take all.
 DEEPEST = 10_000
@@ -57,10 +58,6 @@ class EntrySearch(FacetedSearch):
         if self._understood:
             search = search.highlight(*(f"{name}.*" for name in HIGHLIGHTED), number_of_fragments=1, fragment_size=180)
             search = search.highlight_options(pre_tags=[OPEN], post_tags=[CLOSE], require_field_match=True)
-        if self._understood.words:
-            text = " ".join(word.typed for word in self._understood.words)
-            term = {"field": EVERYTHING, "suggest_mode": "missing", "size": 1, "min_word_length": 4, "prefix_length": 1}
-            search = search.suggest("spelling", text, term=term)
         start = (self._asked.page - 1) * PAGE_SIZE
         return search[start : start + PAGE_SIZE]
 
@@ -97,7 +94,7 @@ class ElasticsearchEngine:
             },
             widened=answer.widened,
             suggestion=answer.suggestion,
-            offers=offers(answer.understood.named),
+            offers=offers(answer.understood.offered),
             pages=max(1, math.ceil(min(total, DEEPEST) / PAGE_SIZE)),
             took_ms=round((time.perf_counter() - started) * 1000),
         )
@@ -110,24 +107,50 @@ class ElasticsearchEngine:
         response = _execute(building.with_all(query, understood), query, understood)
         if response.hits.total.value >= FEW or not understood.words:
             return Answer(response, understood)
-        suggestion = corrected(understood, _corrections(response)) or None
+        known = _known(query, understood)
+        mistyped = [unit.words[0].typed for unit in known.unknown if len(unit.words) == 1]
+        suggestion = corrected(understood, spelling.corrections(mistyped, thesaurus.words | known.likely)) or None
         if suggestion:
             understood = understand(suggestion, thesaurus)
-        telling = self._telling(query, understood)
-        if not suggestion and len(telling) == len(understood.asked) == 1:
-            return Answer(response, understood)
-        wider = _execute(building.with_some(query, understood, telling), query, understood)
+            known = _known(query, understood)
+        wider = _execute(building.with_some(query, understood, known.telling), query, understood)
         widened = wider.hits.total.value > response.hits.total.value
         return Answer(wider if widened else response, understood, widened, suggestion)
 
-    def _telling(self, query: SearchQuery, understood: Understood) -> list[int]:
-        """The words that some entries answer and most do not; where there are only common ones, those."""
-        search = Search(using=servers.client(), index=indices.alias()).query(building.everything(query))
-        search.aggs.bucket("words", "filters", filters=building.known_words(understood, query.locale))
-        response = search.extra(size=0, track_total_hits=True).execute()
-        counts = {int(name): bucket.doc_count for name, bucket in response.aggregations.words.buckets.to_dict().items()}
-        known = [index for index, count in counts.items() if count]
-        return [index for index in known if counts[index] <= COMMON * response.hits.total.value] or known
+
+@dataclass(frozen=True)
+class Known:
+    """How many of `everything` answer each unit that was asked, by its place, and words that are like those typed."""
+
+    understood: Understood
+    counts: dict[int, int]
+    everything: int
+    likely: set[str]
+
+    @property
+    def unknown(self) -> list[Unit]:
+        return [self.understood.units[index] for index, count in self.counts.items() if not count]
+
+    @property
+    def telling(self) -> list[int]:
+        """The places of units that some entries answer and most do not; where there are only common ones, those."""
+        found = [index for index, count in self.counts.items() if count]
+        return [index for index in found if self.counts[index] <= COMMON * self.everything] or found
+
+
+def _known(query: SearchQuery, understood: Understood) -> Known:
+    text = " ".join(word.typed for word in understood.words)
+    term = {"field": EVERYTHING, "suggest_mode": "missing", "size": 3, "min_word_length": 4, "prefix_length": 1}
+    search = Search(using=servers.client(), index=indices.alias()).query(building.everything(query))
+    search = search.suggest("spelling", text, term=term).extra(size=0, track_total_hits=True)
+    search.aggs.bucket("units", "filters", filters=building.known_units(understood, query.locale))
+    response = search.execute()
+    return Known(
+        understood,
+        {int(place): bucket["doc_count"] for place, bucket in response.aggregations.units.buckets.to_dict().items()},
+        response.hits.total.value,
+        {option["text"] for item in response.suggest.to_dict()["spelling"] for option in item["options"]},
+    )
 
 
 def _execute(body, query: SearchQuery, understood: Understood) -> Response:
@@ -137,12 +160,6 @@ def _execute(body, query: SearchQuery, understood: Understood) -> Response:
 def _counts(response: Response, name: str) -> dict[str, int]:
     buckets = response.aggregations[f"_filter_{name}"][name].buckets
     return {bucket.key: bucket.doc_count for bucket in buckets}
-
-
-def _corrections(response: Response) -> dict[str, str]:
-    """The words that no entry has, each with the word most like it."""
-    found = response.suggest.to_dict().get("spelling", ()) if "suggest" in response else ()
-    return {item["text"]: item["options"][0]["text"] for item in found if item["options"]}
 
 
 def _results(answer: Answer) -> list[Result]:

@@ -1,7 +1,7 @@
 """The engine that needs no server: full text in the site's own database, facets counted over the matches.
 
 It finds and ranks by the same rules as the other (`search.understanding`, `search.ranking`), over everything in memory:
-for each word, and for each meaning of a run of words, which entries answer it and how well; their sum makes the order.
+for each unit of the query, which entries answer it and how well; their sum makes the order.
 """
 
 import math
@@ -20,12 +20,16 @@ from search.engines.passages import filed_under, passages
 from search.facets import FACETS, offers, values_of
 from search.models import Entry, EntryFacet
 from search.query import PAGE_SIZE, SearchQuery, Sort
-from search.ranking import BESIDE_THE_BEST, COMMON, FEW, FILED, OTHER_WORDING, PRECEDENCE, needed
+from search.ranking import BESIDE_THE_BEST, COMMON, FEW, FILED, INNER, OTHER_WORDING, PRECEDENCE, SPOKEN, WHOSE, needed
 from search.results import Result, SearchResults
 from search.thesaurus import Meaning, Target, Thesaurus
-from search.understanding import Understood, corrected, understand
+from search.understanding import Understood, Unit, corrected, understand
+from search.words import split
 
 Scores = dict[int, float]
+
+# Titles whose words are known when one is mistyped; with more entries the engine is out of its depth in any case.
+MOST_TITLES = 20_000
 
 
 @dataclass(frozen=True)
@@ -64,7 +68,7 @@ class EmbeddedEngine:
             facets=self._facets(everything, found, conditions, query),
             widened=bool(matches and matches.widened),
             suggestion=matches and matches.suggestion,
-            offers=offers(matches.understood.named) if matches else [],
+            offers=offers(matches.understood.offered) if matches else [],
             pages=max(1, math.ceil(total / PAGE_SIZE)),
             took_ms=round((time.perf_counter() - started) * 1000),
         )
@@ -128,37 +132,54 @@ class _Asked:
         return Matches(wider.scores, understood, widened=not suggestion or bool(wider.widened), suggestion=suggestion)
 
     def _corrections(self, understood: Understood, thesaurus: Thesaurus) -> dict[str, str]:
-        unknown = [
-            word.typed
-            for index, word in enumerate(understood.words)
-            if not understood.meanings_of(index) and not self._text([word.folded])
-        ]
-        return spelling.corrections(unknown, thesaurus)
+        alone = [unit for unit in understood.units if not (unit.wordings or unit.targets)]
+        unknown = [word.typed for unit in alone for word in unit.words if not self._text([word.folded])]
+        return spelling.corrections(unknown, thesaurus.words | _title_words()) if unknown else {}
 
     def _of(self, understood: Understood, *, widened: bool = False) -> Matches:
-        words = [self._text([word.folded]) for word in understood.words]
-        meanings = [self._meaning(meaning) for meaning in understood.meanings]
-        answers = [
-            words[index].keys()
-            | {
-                pk
-                for meaning, scores in zip(understood.meanings, meanings, strict=True)
-                if index in meaning.span
-                for pk in scores
-            }
-            for index in range(len(words))
-        ]
-        asked = [answers[index] for index in understood.asked]
+        units = [self._unit(unit) for unit in understood.units]
+        asked = [units[index][0] for index in understood.asked]
         shown = self._some(asked) if widened else self._visible.intersection(*asked)
         phrases = [self._text([" ".join(word.folded for word in phrase)]) for phrase in understood.phrases]
         for scores in phrases:
             shown &= scores.keys()
         totals: Scores = defaultdict(float)
-        for scores in (*words, *meanings, *phrases):
+        for scores in (*(scores for _, scores in units), *phrases):
             for pk in shown & scores.keys():
                 totals[pk] += scores[pk]
         self._raise_titles(understood, totals, shown)
+        spoken = [Target("jurisdiction", code) for code in understood.spoken_in]
+        for targets, factor in ((understood.whose, WHOSE), (spoken, SPOKEN)):
+            for pk in totals.keys() & self._filed_under(targets):
+                totals[pk] *= factor
         return Matches(dict(totals), understood, widened)
+
+    def _unit(self, unit: Unit) -> tuple[set[int], Scores]:
+        """The entries that answer a unit, and what it is worth for these and for those that have a part of it."""
+        ways = [self._words(unit), *self._ways(unit)]
+        answers = {pk for way in ways for pk in way}
+        if len(unit.words) > 1:
+            parts = [self._text([word.folded]) for word in unit.words]
+            parts += [_best(self._ways(meaning)) for meaning in unit.inner]
+            inner: Scores = defaultdict(float)
+            for part in parts:
+                for pk, score in part.items():
+                    inner[pk] += INNER * score
+            ways.append(inner)
+        return answers, _best(ways)
+
+    def _words(self, unit: Unit) -> Scores:
+        """The entries that have all words of a unit."""
+        found = [self._text([word.folded]) for word in unit.words]
+        every = set.intersection(*map(set, found))
+        return {pk: sum(scores[pk] for scores in found) for pk in every}
+
+    def _ways(self, meant: Unit | Meaning) -> list[Scores]:
+        """By which values and other wordings what is meant is answered."""
+        ways = [self._filed(target) for target in meant.targets]
+        if meant.wordings:
+            ways.append({pk: OTHER_WORDING * score for pk, score in self._text(meant.wordings).items()})
+        return ways
 
     def _some(self, asked: list[set[int]]) -> set[int]:
         """The entries that answer at least half of the words that tell something."""
@@ -188,23 +209,39 @@ class _Asked:
         found = full_text().scores([fold(wording) for wording in wordings])
         return {pk: score for pk, score in found.items() if pk in self._visible}
 
-    def _meaning(self, meaning: Meaning) -> Scores:
-        """Each entry by the best way in which it answers, and a little for each other."""
-        ways = [self._filed(target) for target in meaning.targets]
-        if meaning.wordings:
-            text = self._text(meaning.wordings)
-            ways.append({pk: OTHER_WORDING * score for pk, score in text.items()})
-        scores: Scores = {}
-        for pk in {pk for way in ways for pk in way}:
-            values = [way[pk] for way in ways if pk in way]
-            scores[pk] = max(values) + BESIDE_THE_BEST * (sum(values) - max(values))
-        return scores
-
     def _filed(self, target: Target) -> Scores:
-        rows = EntryFacet.objects.filter(facet=target.facet, value=target.value).values_list("entry", flat=True)
-        found = self._visible.intersection(rows)
+        """What it tells to be filed under a value: the more, the rarer the value, and the fewer others a record has."""
+        found = self._filed_under([target])
         worth = FILED[target.facet] * (self._rarity - math.log(1 + len(found)) + 0.1)
-        return dict.fromkeys(found, worth)
+        if target.facet not in ("provision", "theme"):
+            return dict.fromkeys(found, worth)
+        rows = EntryFacet.objects.filter(facet=target.facet, entry__in=found)
+        counts = dict(rows.values_list("entry").annotate(Count("pk")))
+        usual = sum(counts.values()) / max(1, len(counts))
+        return {pk: worth * 2.2 / (1 + 1.2 * (0.25 + 0.75 * count / usual)) for pk, count in counts.items()}
+
+    def _filed_under(self, targets: list[Target]) -> set[int]:
+        values: dict[str, list[str]] = defaultdict(list)
+        for target in targets:
+            values[target.facet].append(target.value)
+        found: set[int] = set()
+        for facet, wanted in values.items():
+            found.update(EntryFacet.objects.filter(facet=facet, value__in=wanted).values_list("entry", flat=True))
+        return found & self._visible
+
+
+def _title_words() -> set[str]:
+    titles = Entry.objects.present().values_list("title", flat=True)[:MOST_TITLES]
+    return {word.folded for title in titles for word in split(title)}
+
+
+def _best(ways: list[Scores]) -> Scores:
+    """Each entry by the best way in which it answers, and a little for each other."""
+    best: Scores = {}
+    for pk in {pk for way in ways for pk in way}:
+        scores = [way[pk] for way in ways if pk in way]
+        best[pk] = max(scores) + BESIDE_THE_BEST * (sum(scores) - max(scores))
+    return best
 
 
 def _results(entries: list[Entry], matches: Matches | None) -> list[Result]:
@@ -214,7 +251,7 @@ def _results(entries: list[Entry], matches: Matches | None) -> list[Result]:
     wordings = [
         *(word.folded for word in understood.words),
         *(" ".join(word.folded for word in phrase) for phrase in understood.phrases),
-        *(fold(wording) for meaning in understood.meanings for wording in meaning.wordings),
+        *(fold(wording) for unit in understood.units for wording in unit.wordings),
     ]
     found = full_text().passages([entry.pk for entry in entries], wordings)
     filed = filed_under(entries, understood)

@@ -30,7 +30,7 @@ def passages(found: Iterable[str], payload: dict) -> list[Passage]:
 
 def filed_under(entries: list[Entry], understood: Understood) -> dict[int, list[str]]:
     """For each entry, by its key, the labels of the provisions and themes that were meant and that it has."""
-    meant = {(target.facet, target.value) for meaning in understood.meanings for target in meaning.targets}
+    meant = {(target.facet, target.value) for target in understood.meant}
     labels = {
         (name, value): label
         for name in SUBJECTS
