@@ -31,8 +31,8 @@ FILED = {
 # Most readers come for what others have made law.
 PRECEDENCE = {EntryKind.INSTRUMENT: 1.1, EntryKind.JURISDICTION: 0.8, EntryKind.ELECTION: 0.8, EntryKind.PAGE: 0.8}
 
-# Fewer entries than this are little: those that answer only a part of the query are shown behind them.
-FEW = 10
+# Fewer entries than fill a page are little: those that answer only a part of the query are shown behind them.
+FEW = 20
 # A word that more than this part of all entries answers tells nothing of what is sought.
 COMMON = 0.4
 
