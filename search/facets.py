@@ -20,7 +20,7 @@ from policies.choices import (
     InstrumentStatus,
     LegalForce,
 )
-from policies.models import Provision, Theme
+from policies.models import JurisdictionPage, Provision, Theme
 from policytracker.core.choices import StakeholderGroup, Verification
 from search.kinds import EntryKind
 from search.models import Entry
@@ -51,7 +51,7 @@ def _jurisdictions(values):
     titles = Entry.objects.present().filter(kind=EntryKind.JURISDICTION, facets__facet="jurisdiction")
     english = dict(titles.filter(facets__value__in=values).values_list("facets__value", "title"))
     language = get_language() or "en"
-    return {code: places.name(code, language) or english[code] for code in english}
+    return {code: JurisdictionPage.shown_name(title, code, language) for code, title in english.items()}
 
 
 def _regions(values):

@@ -13,6 +13,8 @@ from search.facets import BY_NAME, FACETS
 LONGEST = 300
 PAGE_SIZE = 20
 FIRST_YEAR, LAST_YEAR = 1900, 2100
+# Of what cannot be understood, this much is said.
+MOST_PROBLEMS = 10
 
 
 class Sort(models.TextChoices):
@@ -67,9 +69,9 @@ def parse(data: QueryDict, locale: str) -> tuple[SearchQuery, list[str]]:
     """
     problems: list[str] = []
     known = {"q", "year_from", "year_to", "sort", "page", *BY_NAME}
-    for name in data:
-        if name not in known:
-            problems.append(_("“%(name)s” is not something that can be filtered by.") % {"name": _shown(name)})
+    unknown = [name for name in data if name not in known]
+    for name in unknown[:MOST_PROBLEMS]:
+        problems.append(_("“%(name)s” is not something that can be filtered by.") % {"name": _shown(name)})
     query = SearchQuery(
         text=_text(data.get("q", ""), problems),
         chosen=_chosen(data, problems),
@@ -108,11 +110,10 @@ def _chosen(data: QueryDict, problems: list[str]) -> dict[str, tuple[str, ...]]:
             continue
         readable = [value for value in values if value.isprintable() and len(value) <= 60]
         known = facet.labels(readable)
-        for value in values:
-            if value not in known:
-                problems.append(
-                    _("“%(value)s” is not a value of “%(facet)s”.") % {"value": _shown(value), "facet": facet.label}
-                )
+        for value in [value for value in values if value not in known][:MOST_PROBLEMS]:
+            problems.append(
+                _("“%(value)s” is not a value of “%(facet)s”.") % {"value": _shown(value), "facet": facet.label}
+            )
         if kept := tuple(value for value in values if value in known):
             chosen[facet.name] = kept
     return chosen

@@ -10,8 +10,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from policies import places
 from policies.choices import InstrumentKind
+from policies.models import JurisdictionPage
 from policies.status import Standing
 from search.kinds import EntryKind
 from search.models import Entry
@@ -106,7 +106,9 @@ class Result:
     def place(self) -> str:
         """Where or whose it is: the jurisdiction in the reader's language, or the organisation."""
         if self.jurisdiction:
-            return places.name(self.jurisdiction["code"], get_language() or "en") or self.jurisdiction["name"]
+            return JurisdictionPage.shown_name(
+                self.jurisdiction["name"], self.jurisdiction["code"], get_language() or "en"
+            )
         return (self.payload.get("organisation") or {}).get("name", "")
 
     @property

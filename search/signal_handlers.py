@@ -48,12 +48,14 @@ def on_restriction(instance, **kwargs):
 
 
 @receiver(post_save, sender=Provision)
-def on_provision(instance, created, **kwargs):
+@receiver(post_delete, sender=Provision)
+def on_provision(instance, created=False, **kwargs):
     if not created:
         projection.project_all(projection.showing("provision", instance.code))
 
 
 @receiver(post_save, sender=Theme)
-def on_theme(instance, created, **kwargs):
+@receiver(post_delete, sender=Theme)
+def on_theme(instance, created=False, **kwargs):
     if not created:
         projection.project_all(projection.showing("theme", instance.slug))

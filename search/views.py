@@ -13,6 +13,7 @@ from search import service
 from search.facets import FACETS
 from search.models import Entry
 from search.query import Sort, parse
+from search.words import read
 
 # A facet shows this many values at once, and the rest behind “more”.
 SHOWN = 8
@@ -24,6 +25,8 @@ OFFERED = 6
 def search(request: HttpRequest) -> HttpResponse:
     """What was found, beside what it can be narrowed by. All of it stands in the address."""
     query, problems = parse(request.GET, get_language() or "en")
+    if query.text and not read(query.text):
+        problems.append(_("There is no word in “%(text)s”: nothing was searched for.") % {"text": query.text[:40]})
     results = service.search(query)
     if query.page > results.pages:
         problems.append(_("There are only %(number)d pages: this is the last.") % {"number": results.pages})

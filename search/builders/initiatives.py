@@ -22,7 +22,7 @@ def recommendation(page: RecommendationPage) -> EntryContent:
         subjects=[*(action.title for action in actions), *(theme["label"] for theme in themes)],
         summary=page.summary,
         body=[page.quote, *(action.text for action in actions), *(action.indicator for action in actions)],
-        exact_names=[action.code for action in actions],
+        exact_names=[f"Recommendation {page.number}", f"R{page.number}", *(action.code for action in actions)],
         facets={
             "theme": [theme["code"] for theme in themes],
             "region": ["001"],

@@ -8,16 +8,20 @@ from factories.records import (
     OrganisationFactory,
     ProvisionFactory,
     TextPageFactory,
+    ThemeFactory,
     provided,
 )
 
 from django.core.checks import run_checks
 from django.db import transaction
 
-from wagtail.models import PageViewRestriction
+from wagtail.models import Locale, PageViewRestriction
 
+from policies.models import InstrumentPage
 from search import builders, projection
 from search.models import Entry
+from search.query import SearchQuery
+from search.service import search
 
 pytestmark = pytest.mark.django_db
 
@@ -173,3 +177,40 @@ def test_an_id_leads_to_its_page_and_a_withdrawn_one_says_so(client, law):
     assert client.get("/id/nothing").status_code == 404
     law.unpublish()
     assert client.get("/id/lt-law").status_code == 410
+
+
+def test_a_theme_that_is_deleted_is_gone_from_what_had_it():
+    theme = ThemeFactory(name="Zebra crossing")
+    law = InstrumentFactory()
+    law.themes.set([theme])
+    law.save()
+    theme.delete()
+    entry = Entry.objects.get(page_id=law.pk)
+    assert "theme" not in entry.values
+    assert not entry.facets.filter(facet="theme").exists()
+    assert "Zebra" not in entry.subjects
+
+
+def test_a_facet_names_a_jurisdiction_as_its_editors_do():
+    InstrumentFactory(parent=JurisdictionFactory(title="The Gambia", code="GM"))
+    results = search(SearchQuery())
+    assert [value.label for value in results.facets["jurisdiction"]] == ["The Gambia"]
+    assert {result.place for result in results.results} == {"The Gambia"}
+
+
+def test_readers_of_another_language_see_each_record_once():
+    french = Locale.objects.create(language_code="fr")
+    law = InstrumentFactory(title="A law")
+    untranslated = InstrumentFactory(title="Another law")
+    translated = law.copy_for_translation(french, copy_parents=True)
+    translated.title = "Une loi"
+    translated.save_revision().publish()
+
+    def titles(language):
+        found = search(SearchQuery(chosen={"kind": ("instrument",)}, locale=language)).results
+        return {result.title for result in found}
+
+    assert titles("fr") == {"Une loi", untranslated.title}
+    assert titles("en") == {"A law", untranslated.title}
+    InstrumentPage.objects.get(pk=translated.pk).unpublish()
+    assert titles("fr") == {"A law", untranslated.title}
