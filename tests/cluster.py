@@ -36,13 +36,12 @@ class Node:
         """Begin to start it; `wait` for it afterwards. Nodes of a new cluster wait for each other."""
         settings = [part for name, value in self.settings.items() for part in ("-E", f"{name}={value}")]
         command = ["sh", str(SCRIPT), "start", str(self.folder), str(self.port), *settings]
-        return subprocess.Popen(command, env=os.environ | ENVIRONMENT, stderr=subprocess.PIPE, text=True)
+        return subprocess.Popen(command, env=os.environ | ENVIRONMENT)
 
     def wait(self, launched: subprocess.Popen) -> None:
-        _, problem = launched.communicate(timeout=120)
-        if launched.returncode:
+        if launched.wait(300):
             console = self.folder / "console.log"
-            raise RuntimeError(problem + (console.read_text()[-4000:] if console.exists() else ""))
+            raise RuntimeError(console.read_text()[-4000:] if console.exists() else f"{self.folder} was not made")
 
     def start(self) -> None:
         self.wait(self.launch())
@@ -96,7 +95,7 @@ def cluster(size: int) -> Iterator[list[Node]]:
             yield nodes
         finally:
             for process in launched:
-                process.wait(120)
+                process.wait(300)
             for node in nodes:
                 if node.answers():
                     node.kill()

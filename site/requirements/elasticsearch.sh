@@ -104,7 +104,8 @@ start() {
     grep -v gc.log "$home/config/jvm.options" >"$folder/config/jvm.options"
     own "$folder"
     # With -d it returns when the node serves, or with an error.
-    as_owner env "ES_JAVA_HOME=$jdk" "ES_PATH_CONF=$folder/config" "ES_TMPDIR=$folder/tmp" \
+    as_owner env "ES_JAVA_HOME=$jdk" "ES_PATH_CONF=$folder/config" \
+        "ES_TMPDIR=$folder/tmp" "CLI_JAVA_OPTS=-Djava.io.tmpdir=$folder/tmp" \
         "ES_JAVA_OPTS=-Xms$heap -Xmx$heap ${ES_JAVA_OPTS:-}" \
         "$home/bin/elasticsearch" -d -p "$folder/pid" \
         -E "path.data=$folder/data" -E "path.logs=$folder/logs" -E "http.port=$http_port" "$@" \
