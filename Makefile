@@ -24,6 +24,7 @@ setup: $(VENV)/installed $(TRANSLATIONS) ## Set up without serving: install, mig
 	@$(MANAGE) migrate --verbosity 0
 	@echo "Loading the records (half a minute the first time) ..."
 	@$(MANAGE) load_content fixtures
+	@$(MANAGE) load_synonyms
 	@$(MANAGE) create_editor
 
 $(VENV)/installed: $(LOCK) site/requirements/python.sh

@@ -5,7 +5,7 @@ from functools import cache
 from py3langid.langid import MODEL_DIR, MODEL_FILE, LanguageIdentifier
 
 # Those in which the thesaurus has words.
-LANGUAGES = "en fr es pt de it id ar ru zh nl pl lt uk tr ko ja".split()
+LANGUAGES = ["en", "fr", "es", "pt", "de", "it", "id", "ar", "ru", "zh", "nl", "pl", "lt", "uk", "tr", "ko", "ja"]
 # Below this the guess is as good as none: names and abbreviations look like any language.
 SURE = 0.7
 
