@@ -4,6 +4,8 @@ The numbers are few and general. They were set on one set of judged queries and 
 (`tests/search/relevance`); no rule is made for a single query.
 """
 
+import math
+
 from search.kinds import EntryKind
 
 # Another wording tells a little less than the reader's own.
@@ -33,8 +35,15 @@ PRECEDENCE = {EntryKind.INSTRUMENT: 1.1, EntryKind.JURISDICTION: 0.8, EntryKind.
 
 # Fewer entries than fill a page are little: those that answer only a part of the query are shown behind them.
 FEW = 20
+# What a unit tells that all entries answer.
+LEAST = 0.03
 # A word that more than this part of all entries answers tells nothing of what is sought.
 COMMON = 0.4
+
+
+def rarity(count: int, everything: int) -> float:
+    """How much a unit of a query tells, from 0 to 1: the logarithm of how few entries of all answer it."""
+    return max(LEAST, math.log((everything + 1) / (count + 1)) / math.log(everything + 2))
 
 
 def needed(telling: int) -> int:

@@ -14,7 +14,7 @@ from django.conf import settings
 from search.elasticsearch.analysis import LANGUAGES, language_of
 from search.elasticsearch.documents import EVERYTHING
 from search.query import SearchQuery
-from search.ranking import BESIDE_THE_BEST, FILED, INNER, OTHER_WORDING, PRECEDENCE, SPOKEN, WHOSE, needed
+from search.ranking import BESIDE_THE_BEST, FILED, INNER, OTHER_WORDING, PRECEDENCE, SPOKEN, WHOSE
 from search.thesaurus import Meaning, Target
 from search.understanding import Understood, Unit
 
@@ -33,6 +33,8 @@ TEXTS = {
 NAMES, ORIGINAL, FOREIGN = 1.5, 2.5, 0.7
 # The fields in which these values are weighed by how many a record has.
 ABOUT = {}
+# The name of the count of those that answer every unit.
+ALL = "all"
 # A title that has all the words, and an entry that is called just what was asked for.
 WHOLE_TITLE, CALLED = 4.0, 30.0
 
@@ -55,10 +57,11 @@ def in_years(query: SearchQuery) -> list[Query]:
 
 
 class Clauses:
-    """The clauses of what was understood, for readers of a language."""
+    """The clauses of what was understood, for readers of a language; `rarity` of each unit by its place."""
 
-    def __init__(self, understood: Understood, locale: str):
+    def __init__(self, understood: Understood, locale: str, rarity: dict[int, float] | None = None):
         self.understood = understood
+        self._rarity = rarity or {}
         languages = dict.fromkeys([language_of(settings.LANGUAGE_CODE), language_of(locale)])
         self._texts = [f"{name}.{language}^{weight}" for name, weight in TEXTS.items() for language in languages]
         # English stems of words that are not English find what has nothing to do with them.
@@ -81,7 +84,9 @@ class Clauses:
 
     def weighed(self) -> list[Query]:
         """What raises a record that is shown."""
-        clauses = [self._weighed(unit) for unit in self.understood.units]
+        clauses = [
+            self._weighed(unit, self._rarity.get(place, 1.0)) for place, unit in enumerate(self.understood.units)
+        ]
         clauses += [self._text(" ".join(word.typed for word in phrase), "phrase") for phrase in self.understood.phrases]
         if words := " ".join(word.typed for word in self.understood.words):
             clauses.append(
@@ -97,13 +102,13 @@ class Clauses:
         clauses.append(Q("constant_score", filter=Q("term", called=self.understood.name), boost=CALLED))
         return clauses
 
-    def _weighed(self, unit: Unit) -> Query:
+    def _weighed(self, unit: Unit, rarity: float) -> Query:
         ways = [self._words(unit), *self._wordings(unit.wordings), *map(_filed, unit.targets)]
         if len(unit.words) > 1:
             parts = [self._text(word.typed) for word in unit.words]
             parts += [self._meaning(meaning) for meaning in unit.inner]
             ways.append(Q("bool", should=parts, boost=INNER))
-        return Q("dis_max", queries=ways, tie_breaker=BESIDE_THE_BEST)
+        return Q("dis_max", queries=ways, tie_breaker=BESIDE_THE_BEST, boost=rarity)
 
     def _words(self, unit: Unit) -> Query:
         return Q("bool", must=[self._text(word.typed) for word in unit.words])
@@ -138,19 +143,15 @@ def _any(queries: Iterable[Query], at_least: int = 1) -> Query:
     return Q("bool", should=list(queries), minimum_should_match=at_least)
 
 
-def with_all(query: SearchQuery, understood: Understood) -> Query:
-    """The records that answer every word that was asked."""
-    clauses = Clauses(understood, query.locale)
-    return _ranked(query, clauses, [clauses.answers(understood.units[index]) for index in understood.asked])
-
-
-def with_some(query: SearchQuery, understood: Understood, telling: list[int]) -> Query:
-    """The records that answer at least half of the words that tell something."""
-    clauses = Clauses(understood, query.locale)
-    if not telling:
+def with_units(
+    query: SearchQuery, understood: Understood, places: list[int], at_least: int, rarity: dict[int, float]
+) -> Query:
+    """The records that answer at least so many of the units at some places, those that answer most of it first."""
+    clauses = Clauses(understood, query.locale, rarity)
+    if not (places or understood.phrases):
         return Q("match_none")
-    answered = [clauses.answers(understood.units[index]) for index in telling]
-    return _ranked(query, clauses, [_any(answered, needed(len(telling)))])
+    answered = [clauses.answers(understood.units[place]) for place in places]
+    return _ranked(query, clauses, [_any(answered, at_least)] if answered else [])
 
 
 def everything(query: SearchQuery) -> Query:
@@ -178,7 +179,8 @@ def _ranked(query: SearchQuery, clauses: Clauses, required: list[Query]) -> Quer
     return Q("function_score", query=body, functions=weights, score_mode="multiply", boost_mode="multiply")
 
 
-def known_units(understood: Understood, locale: str) -> dict[str, Query]:
-    """For each unit that was asked, by its position, which records answer it: to be counted."""
-    clauses = Clauses(understood, locale)
-    return {str(index): clauses.answers(understood.units[index]) for index in understood.asked}
+def counted(query: SearchQuery, understood: Understood) -> dict[str, Query]:
+    """What is to be counted: which records answer each unit that was asked, by its place, and which answer all."""
+    clauses = Clauses(understood, query.locale)
+    units = {str(place): clauses.answers(understood.units[place]) for place in understood.asked}
+    return units | {ALL: Q("bool", filter=[*units.values(), *clauses.phrases()])}

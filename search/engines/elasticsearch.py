@@ -1,8 +1,8 @@
 """The engine for many entries and for readers' own words: Elasticsearch.
 
-The first request asks for the entries that answer every word. Where they are few, a second finds out which words tell
-something here, and a third asks for the entries that answer at least half of those: the ones that answer all come
-first. A word that no entry has is taken for mistyped where there is one like it.
+A first request counts which part of the entries answers each unit of the query, and all of them. A word that none
+answers is taken for mistyped where there is one like it. A second asks for the entries that answer all, or, where these
+are few, at least half of what tells something; each unit weighs the more, the fewer answer it.
 
 The servers say which pages were found; what is shown is read from the table, so a page that was withdrawn a moment ago
 is never shown.
@@ -25,10 +25,10 @@ from search.engines.passages import HIGHLIGHTED, filed_under, passages
 from search.facets import FACETS, offers, values_of
 from search.models import Entry
 from search.query import PAGE_SIZE, SearchQuery, Sort
-from search.ranking import COMMON, FEW
+from search.ranking import COMMON, FEW, needed, rarity
 from search.results import CLOSE, OPEN, Result, SearchResults
 from search.thesaurus import Thesaurus
-from search.understanding import Understood, Unit, corrected, understand
+from search.understanding import Understood, corrected, understand
 
 # Elasticsearch gives no page beyond this many entries; exports take all.
 DEEPEST = 10_000
@@ -104,52 +104,64 @@ class ElasticsearchEngine:
         if not understood:
             body = Q("match_none") if query.text else building.everything(query)
             return Answer(_execute(body, query, understood), understood)
-        response = _execute(building.with_all(query, understood), query, understood)
-        if response.hits.total.value >= FEW or not understood.words:
-            return Answer(response, understood)
-        known = _known(query, understood)
-        mistyped = [unit.words[0].typed for unit in known.unknown if len(unit.words) == 1]
-        suggestion = corrected(understood, spelling.corrections(mistyped, thesaurus.words | known.likely)) or None
-        if suggestion:
+        known, suggestion = _known(query, understood), None
+        if known.all < FEW and (
+            suggestion := corrected(understood, spelling.corrections(known.mistyped, thesaurus.words | known.likely))
+        ):
             understood = understand(suggestion, thesaurus)
             known = _known(query, understood)
-        wider = _execute(building.with_some(query, understood, known.telling), query, understood)
-        widened = wider.hits.total.value > response.hits.total.value
-        return Answer(wider if widened else response, understood, widened, suggestion)
+        widened = known.all < FEW and len(understood.units) > 1
+        places = known.telling if widened else understood.asked
+        at_least = needed(len(places)) if widened else len(places)
+        body = building.with_units(query, understood, places, at_least, known.rarity)
+        response = _execute(body, query, understood)
+        return Answer(response, understood, response.hits.total.value > known.all, suggestion or None)
 
 
 @dataclass(frozen=True)
 class Known:
-    """How many of `everything` answer each unit that was asked, by its place, and words that are like those typed."""
+    """How many of `everything` answer each unit that was asked, by its place, and all; and words like those typed."""
 
     understood: Understood
     counts: dict[int, int]
+    all: int
     everything: int
     likely: set[str]
 
     @property
-    def unknown(self) -> list[Unit]:
-        return [self.understood.units[index] for index, count in self.counts.items() if not count]
+    def mistyped(self) -> list[str]:
+        """The single words that no entry answers."""
+        unknown = [self.understood.units[place].words for place, count in self.counts.items() if not count]
+        return [words[0].typed for words in unknown if len(words) == 1]
 
     @property
     def telling(self) -> list[int]:
         """The places of units that some entries answer and most do not; where there are only common ones, those."""
-        found = [index for index, count in self.counts.items() if count]
-        return [index for index in found if self.counts[index] <= COMMON * self.everything] or found
+        found = [place for place, count in self.counts.items() if count]
+        return [place for place in found if self.counts[place] <= COMMON * self.everything] or found
+
+    @property
+    def rarity(self) -> dict[int, float]:
+        return {place: rarity(count, self.everything) for place, count in self.counts.items()}
 
 
 def _known(query: SearchQuery, understood: Understood) -> Known:
     text = " ".join(word.typed for word in understood.words)
     term = {"field": EVERYTHING, "suggest_mode": "missing", "size": 3, "min_word_length": 4, "prefix_length": 1}
     search = Search(using=servers.client(), index=indices.alias()).query(building.everything(query))
-    search = search.suggest("spelling", text, term=term).extra(size=0, track_total_hits=True)
-    search.aggs.bucket("units", "filters", filters=building.known_units(understood, query.locale))
+    search = search.extra(size=0, track_total_hits=True)
+    if text:
+        search = search.suggest("spelling", text, term=term)
+    search.aggs.bucket("counted", "filters", filters=building.counted(query, understood))
     response = search.execute()
+    counts = {name: bucket["doc_count"] for name, bucket in response.aggregations.counted.buckets.to_dict().items()}
+    spelled = response.suggest.to_dict()["spelling"] if text else []
     return Known(
         understood,
-        {int(place): bucket["doc_count"] for place, bucket in response.aggregations.units.buckets.to_dict().items()},
+        {int(name): count for name, count in counts.items() if name != building.ALL},
+        counts[building.ALL],
         response.hits.total.value,
-        {option["text"] for item in response.suggest.to_dict()["spelling"] for option in item["options"]},
+        {option["text"] for item in spelled for option in item["options"]},
     )
 
 

@@ -20,7 +20,19 @@ from search.engines.passages import filed_under, passages
 from search.facets import FACETS, offers, values_of
 from search.models import Entry, EntryFacet
 from search.query import PAGE_SIZE, SearchQuery, Sort
-from search.ranking import BESIDE_THE_BEST, COMMON, FEW, FILED, INNER, OTHER_WORDING, PRECEDENCE, SPOKEN, WHOSE, needed
+from search.ranking import (
+    BESIDE_THE_BEST,
+    COMMON,
+    FEW,
+    FILED,
+    INNER,
+    OTHER_WORDING,
+    PRECEDENCE,
+    SPOKEN,
+    WHOSE,
+    needed,
+    rarity,
+)
 from search.results import Result, SearchResults
 from search.thesaurus import Meaning, Target, Thesaurus
 from search.understanding import Understood, Unit, corrected, understand
@@ -144,9 +156,10 @@ class _Asked:
         for scores in phrases:
             shown &= scores.keys()
         totals: Scores = defaultdict(float)
-        for scores in (*(scores for _, scores in units), *phrases):
+        weights = [rarity(len(answers), len(self._visible)) for answers, _ in units] + [1.0] * len(phrases)
+        for scores, weight in zip([*(scores for _, scores in units), *phrases], weights, strict=True):
             for pk in shown & scores.keys():
-                totals[pk] += scores[pk]
+                totals[pk] += weight * scores[pk]
         self._raise_titles(understood, totals, shown)
         spoken = [Target("jurisdiction", code) for code in understood.spoken_in]
         for targets, factor in ((understood.whose, WHOSE), (spoken, SPOKEN)):
