@@ -9,41 +9,44 @@ import math
 from search.kinds import EntryKind
 
 # Another wording tells a little less than the reader's own.
-OTHER_WORDING = 0.8
+OTHER_WORDING = 0.6
 # Of a run of words that means something, each part alone tells little: “keep” of “keep reporters safe”.
-INNER = 0.3
+INNER = 0.4
 # What lies in a place that was named, or belongs to an organisation, is raised by this factor.
-WHOSE = 1.6
+WHOSE = 2.2
 # Who asks in Portuguese is most likely near a country that speaks it.
-SPOKEN = 1.4
+SPOKEN = 2.5
 # A record that answers in several ways is about it more than one that answers in one.
-BESIDE_THE_BEST = 0.3
+BESIDE_THE_BEST = 0.5
 # How much being filed under a value tells; times how rare the value is.
 FILED = {
     "provision": 5.0,
-    "theme": 1.5,
-    "jurisdiction": 4.0,
-    "region": 3.0,
+    "theme": 3.0,
+    "jurisdiction": 2.0,
+    "region": 2.0,
     "organisation": 5.0,
-    "kind": 2.0,
-    "type": 1.0,
-    "status": 1.5,
+    "kind": 1.0,
+    "type": 2.0,
+    "status": 3.0,
     "force": 1.0,
 }
 # Most readers come for what others have made law.
-PRECEDENCE = {EntryKind.INSTRUMENT: 1.1, EntryKind.JURISDICTION: 0.8, EntryKind.ELECTION: 0.8, EntryKind.PAGE: 0.8}
+PRECEDENCE = {EntryKind.INSTRUMENT: 1.1, EntryKind.ELECTION: 0.8, EntryKind.PAGE: 0.8}
 
 # Fewer entries than fill a page are little: those that answer only a part of the query are shown behind them.
 FEW = 20
 # What a unit tells that all entries answer.
-LEAST = 0.03
+LEAST = 0.2
 # A word that more than this part of all entries answers tells nothing of what is sought.
-COMMON = 0.4
+COMMON = 0.5
 
 
 def rarity(count: int, everything: int) -> float:
-    """How much a unit of a query tells, from 0 to 1: the logarithm of how few entries of all answer it."""
-    return max(LEAST, math.log((everything + 1) / (count + 1)) / math.log(everything + 2))
+    """How much a unit of a query tells, from 0 to 1, by how few of all entries answer it.
+
+    The square root, since the ways in which it is answered are weighed by how rare they are already.
+    """
+    return max(LEAST, math.sqrt(math.log((everything + 1) / (count + 1)) / math.log(everything + 2)))
 
 
 def needed(telling: int) -> int:

@@ -22,21 +22,21 @@ from search.understanding import Understood, Unit
 TEXTS = {
     "title": 3.0,
     "subjects": 1.5,
-    "approach": 1.5,
-    "provisions": 1.2,
-    "summary": 1.0,
-    "concepts": 0.6,
+    "summary": 1.5,
+    "approach": 1.0,
+    "provisions": 0.8,
+    "details": 0.5,
     "critique": 0.5,
-    "history": 0.4,
-    "details": 0.3,
+    "history": 0.3,
+    "concepts": 0.2,
 }
-NAMES, ORIGINAL, FOREIGN = 1.5, 2.5, 0.7
+NAMES, ORIGINAL, FOREIGN = 0.7, 2.0, 1.2
 # The fields in which these values are weighed by how many a record has.
 ABOUT = {}
 # The name of the count of those that answer every unit.
 ALL = "all"
 # A title that has all the words, and an entry that is called just what was asked for.
-WHOLE_TITLE, CALLED = 4.0, 30.0
+WHOLE_TITLE, CALLED = 1.5, 30.0
 
 
 def for_readers_of(language: str) -> Query:

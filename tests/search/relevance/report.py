@@ -55,6 +55,7 @@ def _scores(var: str) -> tables.Table:
     with closing(connection):
         call_command("migrate", verbosity=0)
         call_command("load_content", str(REPOSITORY / "fixtures"), verbosity=0, stdout=io.StringIO())
+        call_command("load_synonyms", stdout=io.StringIO())
         from relevance.engines import asking
 
         from search.engines.embedded import EmbeddedEngine
