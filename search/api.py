@@ -4,6 +4,7 @@ from typing import Any
 
 from ninja import Router, Schema, Status
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
@@ -13,6 +14,7 @@ from search.facets import FACETS
 from search.kinds import EntryKind
 from search.models import Entry
 from search.query import Sort, parse
+from search.similarity import Comparable
 
 router = Router(tags=["Search"])
 
@@ -121,14 +123,78 @@ def search(request: HttpRequest):
     }
 
 
-@router.get("/entries/{slug:record_id}", response={200: dict[str, Any], 404: ProblemsOut}, summary="One record, whole")
+class OrganisationOut(Schema):
+    """An organisation, by its record."""
+
+    id: str
+    name: str
+
+
+class ComparableOut(Schema):
+    """`organisations`: whose commitment it is, or who leads it. `score`: from 0 to 1, how comparable it is.
+    `reasons`: why, in sentences."""
+
+    id: str
+    kind: EntryKind
+    title: str
+    url: str
+    jurisdiction: PlaceOut | None
+    organisations: list[OrganisationOut]
+    legal_force: str
+    status: str
+    summary: str
+    score: float
+    reasons: list[str]
+
+
+class SimilarOut(Schema):
+    """The most comparable first, of each jurisdiction or organisation one."""
+
+    results: list[ComparableOut]
+
+
+@router.get("/entries/{record_id}", response={200: dict[str, Any], 404: ProblemsOut}, summary="One record, whole")
 def entry(request: HttpRequest, record_id: str):
     """Everything that the site shows of a record: facts, texts, history, sources, links."""
-    found = (
-        Entry.objects.present().filter(record_id=record_id).order_by("locale").first()
-        if "\0" not in record_id
-        else None
-    )
+    found = _present(record_id)
     if found is None:
-        return Status(404, {"problems": [_("There is no record with this id.")]})
+        return _unknown()
     return {"id": found.record_id, "kind": found.kind, "title": found.title, "url": found.url, **found.payload}
+
+
+@router.get(
+    "/entries/{record_id}/similar",
+    response={200: SimilarOut, 404: ProblemsOut},
+    summary="Comparable records of others",
+)
+def similar(request: HttpRequest, record_id: str):
+    """The ten records of others that are most like one, each with the reasons in words.
+
+    For an instrument: instruments of other jurisdictions. For a commitment: commitments of other organisations. For an
+    initiative: initiatives that others lead. They are ranked by the provisions that both have (those that few records
+    have count for more), by text, themes, addressees, legal force and type; what is not in use comes lower. For records
+    of other kinds there are none.
+    """
+    found = _present(record_id)
+    if found is None:
+        return _unknown()
+    return {"results": [_comparable(other) for other in service.similar(found, "en")]}
+
+
+def _comparable(found: Comparable) -> dict:
+    result, payload = found.result, found.entry.payload
+    organisations = [payload["organisation"]] if "organisation" in payload else payload.get("lead", [])
+    own = {"organisations": organisations, "legal_force": payload.get("legal_force", ""), "reasons": found.reasons}
+    return own | {name: getattr(result, name) for name in ComparableOut.model_fields if name not in own}
+
+
+def _present(record_id: str) -> Entry | None:
+    """The record in the site's own language, else in another."""
+    if "\0" in record_id:
+        return None
+    entries = Entry.objects.present().filter(record_id=record_id)
+    return min(entries, key=lambda entry: (entry.locale != settings.LANGUAGE_CODE, entry.locale), default=None)
+
+
+def _unknown() -> Status:
+    return Status(404, {"problems": [_("There is no record with this id.")]})

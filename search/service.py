@@ -10,6 +10,7 @@ from search.engines.embedded import EmbeddedEngine
 from search.models import Entry
 from search.query import SearchQuery
 from search.results import SearchResults
+from search.similarity import COMPARED, MOST, Comparable, rank
 
 logger = logging.getLogger(__name__)
 
@@ -26,6 +27,23 @@ def search(query: SearchQuery) -> SearchResults:
     except servers.UnavailableError as error:
         logger.warning("The embedded engine stands in: %s", error)
         return replace(EmbeddedEngine().search(query), is_stand_in=True)
+
+
+def similar(entry: Entry, language: str, most: int = MOST) -> list[Comparable]:
+    """The records of others that are most like one, for readers of a language, each with the reasons.
+
+    Of an instrument: those of other jurisdictions. Of a commitment: those of other organisations. Of an initiative:
+    those that others lead. Of anything else there are none.
+    """
+    if entry.kind not in COMPARED:
+        return []
+    try:
+        found = engine().similar(entry, language)
+    except servers.UnavailableError as error:
+        logger.warning("The embedded engine stands in: %s", error)
+        found = EmbeddedEngine().similar(entry, language)
+    entries = Entry.objects.present().filter(page_id__in=found.pages).defer("names", "subjects", "body")
+    return rank(entry, entries, found.frequencies, most)
 
 
 def state() -> dict:

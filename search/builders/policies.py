@@ -83,6 +83,7 @@ def instrument(page: InstrumentPage) -> EntryContent:
             "theme": [theme["code"] for theme in themes],
             "status": [page.status],
             "force": [page.legal_force],
+            "addressee": page.applies_to,
             "verification": [page.verification],
         },
         years=parts.years((page.adopted, ""), (page.in_force, page.ended)),

@@ -16,7 +16,7 @@ from search.facets import FACETS
 from search.models import Entry
 
 # Values by which entries are filtered beside the facets that readers see.
-KEYS = (*(facet.name for facet in FACETS), "organisation")
+KEYS = (*(facet.name for facet in FACETS), "organisation", "addressee")
 # All texts once more, in the words as they stand: for exact phrases, and to find what a mistyped word may mean.
 EVERYTHING = "everything"
 

@@ -12,12 +12,12 @@ import math
 import time
 from dataclasses import dataclass
 
-from elasticsearch.dsl import FacetedSearch, Q, Search, TermsFacet
+from elasticsearch.dsl import FacetedSearch, MultiSearch, Q, Search, TermsFacet
 from elasticsearch.dsl.response import Response
 
-from search import vocabulary
+from search import similarity, vocabulary
 from search.elasticsearch import client as servers
-from search.elasticsearch import indices
+from search.elasticsearch import indices, similar
 from search.elasticsearch import query as building
 from search.elasticsearch.documents import EVERYTHING
 from search.engines import spelling
@@ -27,6 +27,7 @@ from search.models import Entry
 from search.query import PAGE_SIZE, SearchQuery, Sort
 from search.ranking import COMMON, FEW, needed, rarity
 from search.results import CLOSE, OPEN, Result, SearchResults
+from search.similarity import Candidates, Frequencies
 from search.thesaurus import Thesaurus
 from search.understanding import Understood, corrected, understand
 
@@ -98,6 +99,20 @@ class ElasticsearchEngine:
             pages=max(1, math.ceil(min(total, DEEPEST) / PAGE_SIZE)),
             took_ms=round((time.perf_counter() - started) * 1000),
         )
+
+    def similar(self, entry: Entry, language: str) -> Candidates:
+        """One request, for what is like the entry and for how frequent its values are. Raises UnavailableError."""
+        index = indices.alias()
+        likely = Search(index=index).query(similar.comparable(entry, language)).source(False)
+        likely = likely.extra(size=similarity.CANDIDATES, track_total_hits=False)
+        counted = Search(index=index).query(Q("term", kind=entry.kind)).extra(size=0, track_total_hits=True)
+        if values := similar.frequencies(entry):
+            counted.aggs.bucket("values", "filters", filters=values)
+        both = MultiSearch().add(likely).add(counted)
+        found, counts = servers.within_limit(lambda: both.using(servers.client()).execute())
+        buckets = counts.aggregations["values"].buckets.to_dict() if values else {}
+        numbers = {tuple(name.split(":", 1)): bucket["doc_count"] for name, bucket in buckets.items()}
+        return Candidates([int(hit.meta.id) for hit in found], Frequencies(counts.hits.total.value, numbers))
 
     def _ask(self, query: SearchQuery, thesaurus: Thesaurus) -> Answer:
         understood = understand(query.text, thesaurus)

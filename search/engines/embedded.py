@@ -11,9 +11,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import connection
-from django.db.models import Count, QuerySet
+from django.db.models import Case, Count, Q, QuerySet, Sum, Value, When
 
-from search import vocabulary
+from search import similarity, vocabulary
 from search.content import fold
 from search.engines import fts5, spelling, tsvector
 from search.engines.passages import filed_under, passages
@@ -34,6 +34,7 @@ from search.ranking import (
     rarity,
 )
 from search.results import Result, SearchResults
+from search.similarity import Candidates, Frequencies
 from search.thesaurus import Meaning, Target, Thesaurus
 from search.understanding import Understood, Unit, corrected, understand
 from search.words import split
@@ -84,6 +85,21 @@ class EmbeddedEngine:
             pages=max(1, math.ceil(total / PAGE_SIZE)),
             took_ms=round((time.perf_counter() - started) * 1000),
         )
+
+    def similar(self, entry: Entry, language: str) -> Candidates:
+        """Two queries: how frequent the entry's values are, and which entries have most of them."""
+        frequencies = _frequencies(entry.kind, similarity.weighed_values(entry))
+        worth = similarity.worth(entry, frequencies)
+        if not worth:
+            return Candidates([], frequencies)
+        others = Entry.objects.for_readers_of(language).filter(kind=entry.kind).exclude(record_id=entry.record_id)
+        owner = similarity.COMPARED[entry.kind]
+        own = EntryFacet.objects.filter(facet=owner, value__in=similarity.owners(entry)).values("entry")
+        rows = EntryFacet.objects.filter(_any_of(worth), entry__in=others).exclude(entry__in=own)
+        scores = [When(facet=facet, value=value, then=Value(score)) for (facet, value), score in worth.items()]
+        ranked = rows.values("entry__page_id").annotate(score=Sum(Case(*scores, default=Value(0.0))))
+        pages = ranked.order_by("-score", "-entry__page_id").values_list("entry__page_id", flat=True)
+        return Candidates(list(pages[: similarity.CANDIDATES]), frequencies)
 
     def _page(self, found: QuerySet[Entry], matches: Matches | None, query: SearchQuery) -> list[Entry]:
         start = (query.page - 1) * PAGE_SIZE
@@ -272,6 +288,23 @@ def _results(entries: list[Entry], matches: Matches | None) -> list[Result]:
         Result.of(entry, passages(found.get(entry.pk, []), entry.payload), matches.scores[entry.pk], filed[entry.pk])
         for entry in entries
     ]
+
+
+def _frequencies(kind: str, values: list[tuple[str, str]]) -> Frequencies:
+    """The count of the kind itself tells how many entries of it there are."""
+    rows = EntryFacet.objects.filter(_any_of([("kind", kind), *values]), entry__kind=kind)
+    counts = {(name, value): count for name, value, count in rows.values_list("facet", "value").annotate(Count("pk"))}
+    return Frequencies(counts.pop(("kind", kind), 0), counts)
+
+
+def _any_of(values: Iterable[tuple[str, str]]) -> Q:
+    by_facet: dict[str, list[str]] = defaultdict(list)
+    for facet, value in values:
+        by_facet[facet].append(value)
+    conditions = Q()
+    for facet, found in by_facet.items():
+        conditions |= Q(facet=facet, value__in=found)
+    return conditions
 
 
 def _narrow(entries: QuerySet[Entry], conditions: dict) -> QuerySet[Entry]:
