@@ -57,7 +57,7 @@ ALIKE = 0.25
 # Texts that are less alike than this are no reason. Of the words that both use, those are named that at most this part
 # of all candidates use, where there are enough of them.
 ALIKE_AT_ALL, TELLING = 0.18, 0.25
-FEWEST_NAMED, MOST_NAMED = 3, 4
+FEWEST_NAMED, MOST_NAMED = 2, 4
 # Shorter words seldom name a thing.
 SHORTEST = 5
 # What is left of the score of what stands no more, and of what does not stand yet or at present.
@@ -141,6 +141,7 @@ class Traits:
     labels: dict[tuple[str, str], str]
     status: str
     words: "Words"
+    headline: frozenset[str]
     place: frozenset[str]
 
     @classmethod
@@ -154,6 +155,7 @@ class Traits:
             labels={(facet, row["code"]): row["label"] for facet, row in rows},
             status=next((values[name][0] for name in ("status", "assessed", "reported") if values.get(name)), ""),
             words=words_of(text_of(entry)),
+            headline=frozenset(words_of(headline_of(entry)).counts),
             place=frozenset(words_of((payload.get("jurisdiction") or {}).get("name", "")).counts),
         )
 
@@ -165,12 +167,15 @@ def owners(entry: Entry) -> tuple[str, ...]:
     return tuple(entry.values.get(COMPARED.get(entry.kind, ""), ()))
 
 
+def headline_of(entry: Entry) -> str:
+    """What is distinctive of it, in the words of its editors."""
+    return "\n".join([entry.title, entry.payload.get("approach", ""), entry.payload.get("measure", "")])
+
+
 def text_of(entry: Entry) -> str:
-    """What it does, in the words of its editors."""
-    payload = entry.payload
-    provisions = [row.get("text", "") for row in payload.get("provisions", ())]
-    texts = [entry.title, payload.get("approach"), payload.get("measure"), payload.get("summary"), *provisions]
-    return "\n".join(filter(None, texts))
+    """All that it does, in the words of its editors."""
+    provisions = (row.get("text", "") for row in entry.payload.get("provisions", ()))
+    return "\n".join([headline_of(entry), entry.payload.get("summary", ""), *provisions])
 
 
 def asked_values(entry: Entry) -> list[tuple[str, str]]:
@@ -301,14 +306,18 @@ class _Likeness:
         return [_("Both address %(whom)s.") % {"whom": _listed(names)}] if names else []
 
     def _same_words(self, other: Traits) -> list[str]:
-        """The words that make two texts alike, as the other has them. What is said once may be chance."""
+        """The words that make two texts alike, as the other has them: of those in the title or approach of one.
+
+        What is said only once may be chance.
+        """
         alike = self._text(other)
         if alike < ALIKE_AT_ALL:
             return []
         own, others = self._own_weights, self._weights(other.words)
+        headlines = self._telling & (self._own.headline | other.headline)
         shared = [
             word
-            for word in (own.keys() & others.keys() & self._telling) - self._own.place - other.place
+            for word in (own.keys() & others.keys() & headlines) - self._own.place - other.place
             if min(self._own.words.counts[word], other.words.counts[word]) > 1
         ]
         shared.sort(key=lambda word: (-own[word] * others[word], word))
