@@ -81,7 +81,7 @@ def test_force_addressees_and_text_count(labels):
 
 def test_a_rare_provision_tells_more(labels, archive):
     for number in range(5):
-        law(f"common-{number}", archive)
+        law(f"z-common-{number}", archive)
     law("own", labels, archive)
     law("rare", labels)
     assert ids("own")[0] == "rare"
@@ -89,10 +89,10 @@ def test_a_rare_provision_tells_more(labels, archive):
 
 def test_what_is_not_in_use_is_lower_and_says_so(labels):
     law("own", labels)
-    law("struck", labels, status="struck-down")
+    law("z-struck", labels, status="struck-down")
     law("stands", labels)
     found = similar("own")
-    assert [other.entry.record_id for other in found] == ["stands", "struck"]
+    assert [other.entry.record_id for other in found] == ["stands", "z-struck"]
     assert found[1].result.status == "struck-down"
 
 

@@ -53,7 +53,7 @@ def test_the_more_of_what_two_provide_is_the_same_the_more_comparable_they_are()
 
 
 def test_a_rare_provision_tells_more_than_a_common_one():
-    assert places(law("AA", "labels", "fines"), law("BB", "fines"), law("CC", "labels")) == ["CC", "BB"]
+    assert places(law("AA", "labels", "fines"), law("BB", "labels"), law("CC", "fines")) == ["BB", "CC"]
 
 
 @pytest.mark.parametrize(
@@ -71,12 +71,12 @@ def test_force_addressees_type_and_text_decide_between_equals(difference):
 @pytest.mark.parametrize("status", ["struck-down", "repealed", "expired", "withdrawn", "suspended", "proposed"])
 def test_what_is_not_in_use_is_there_but_lower(status):
     own = law("AA", "labels", "archive")
-    assert places(own, law("BB", "labels", "archive", status=status), law("CC", "labels", "archive")) == ["CC", "BB"]
+    assert places(own, law("BB", "labels", "archive"), law("CC", "labels", "archive", status=status)) == ["BB", "CC"]
 
 
 def test_what_ended_is_lower_than_what_is_to_come():
     own = law("AA", "labels")
-    assert places(own, law("BB", "labels", status="repealed"), law("CC", "labels", status="proposed")) == ["CC", "BB"]
+    assert places(own, law("BB", "labels", status="proposed"), law("CC", "labels", status="repealed")) == ["BB", "CC"]
 
 
 def test_each_jurisdiction_is_there_with_its_best_and_the_own_is_not():
