@@ -17,7 +17,7 @@ SHOWN = 6
 @register.inclusion_tag("search/comparable.html")
 def comparable_approaches(page: Page) -> dict:
     """The records of others that are most like the one on a page. None for a page that is not public (yet)."""
-    entry = Entry.objects.present().filter(page_id=page.pk).first() if page.pk else None
+    entry = Entry.objects.present().filter(page_id=page.pk).first()
     found = service.similar(entry, get_language() or "en", SHOWN) if entry else []
     return {
         "comparable": found,
