@@ -17,7 +17,7 @@ def _identifier() -> LanguageIdentifier:
     return identifier
 
 
-def foreign_language(text: str) -> str:
-    """The language of a text where it is surely another than English; else empty."""
+def language_of(text: str) -> str:
+    """The language of a text; empty where it cannot be told for sure."""
     language, probability = _identifier().classify(text)
-    return language if language != "en" and probability >= SURE else ""
+    return language if probability >= SURE else ""

@@ -6,17 +6,20 @@ A list of rules is a text, one rule a line; `#` begins a comment:
     crowdtangle -> social media monitoring             the left ones find the right ones too, not the reverse
     keep reporters safe -> provision:journalist-support    the left ones stand for what is filed under that value
 
-Terms are compared as queries are: in any form of a word, without case, accents, hyphens and glue.
+Terms are compared as queries are: in any form of a word, without case, accents, hyphens and glue. A list called
+`words-fr` holds for queries in French, and for those whose language cannot be told.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from search.words import Word, split
 
 ARROW = "->"
 LONGEST = 8
+OF_LANGUAGE = re.compile(r"words-([a-z]{2})(\.txt)?")
 # The facets that a target may name, by the word that lists use.
 TARGETS = {
     "provision": "provision",
@@ -49,12 +52,16 @@ class Target:
 
 @dataclass(frozen=True)
 class Rule:
-    """Some `terms`, and what each of them finds beside itself. `capitals`: only where it was typed in capitals."""
+    """Some `terms`, and what each of them finds beside itself.
+
+    `capitals`: only where it was typed in capitals. `language`: only in queries of that language, if it is named.
+    """
 
     terms: tuple[str, ...]
     wordings: tuple[str, ...] = ()
     targets: tuple[Target, ...] = ()
     capitals: bool = False
+    language: str = ""
 
 
 @dataclass(frozen=True)
@@ -70,12 +77,14 @@ def parse(name: str, text: str) -> list[Rule]:
     """The rules of a list. Raises SynonymsError with everything that is wrong in it."""
     rules: list[Rule] = []
     problems: list[str] = []
+    of_language = OF_LANGUAGE.fullmatch(name)
+    language = of_language[1] if of_language else ""
     for number, raw in enumerate(text.splitlines(), 1):
         line = raw.partition("#")[0].strip()
         if not line:
             continue
         try:
-            rules.append(_rule(line))
+            rules.append(replace(_rule(line), language=language))
         except ValueError as error:
             problems.append(f"{name}, line {number}: {error}")
     if problems:
@@ -136,14 +145,17 @@ class Thesaurus:
                 if stems:
                     self._terms[stems[0]][stems].append(rule)
 
-    def meanings(self, words: Sequence[Word]) -> tuple[Meaning, ...]:
-        """What is said by any run of the words, in which one other word may stand: *ban* political *deepfakes*."""
+    def meanings(self, words: Sequence[Word], language: str = "") -> tuple[Meaning, ...]:
+        """What is said by any run of the words, in which one other word may stand: *ban* political *deepfakes*.
+
+        `language` is that of the words; empty where it cannot be told.
+        """
         found = []
         for begin, word in enumerate(words):
             for stems, rules in self._terms.get(word.stem, {}).items():
                 places = _places(words, begin, stems)
-                fitting = [rule for rule in rules if not rule.capitals or _in_capitals(words, places)]
-                if places and fitting:
+                fitting = [rule for rule in rules if places and _fits(rule, words, places, language)]
+                if fitting:
                     found.append(_meaning(places, words, fitting))
         return tuple(found)
 
@@ -159,6 +171,11 @@ def _places(words: Sequence[Word], begin: int, stems: tuple[str, ...]) -> tuple[
             return ()
         places.append(place)
     return tuple(places)
+
+
+def _fits(rule: Rule, words: Sequence[Word], places: tuple[int, ...], language: str) -> bool:
+    spoken = not (rule.language and language) or rule.language == language
+    return spoken and (not rule.capitals or _in_capitals(words, places))
 
 
 def _in_capitals(words: Sequence[Word], places: tuple[int, ...]) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from policies import places
 from search.content import fold
-from search.languages import foreign_language
+from search.languages import language_of
 from search.thesaurus import Meaning, Target, Thesaurus
 from search.words import Word, read
 
@@ -83,8 +83,8 @@ class Understood:
 
 def understand(text: str, thesaurus: Thesaurus) -> Understood:
     """Read a query in the light of a thesaurus: the longest runs that mean something, of these the most telling."""
-    typed = read(text)
-    meanings = thesaurus.meanings(typed.words)
+    typed, language = read(text), language_of(text)
+    meanings = thesaurus.meanings(typed.words, language)
     taken: dict[int, Meaning] = {}
     for meaning in sorted(meanings, key=_telling, reverse=True):
         if not any(place in taken for place in meaning.places):
@@ -98,7 +98,7 @@ def understand(text: str, thesaurus: Thesaurus) -> Understood:
             words = tuple(typed.words[index] for index in meaning.places)
             inner = (other for other in meanings if set(other.places) < set(meaning.places))
             units.append(Unit(words, meaning.wordings, meaning.targets, tuple(inner)))
-    return Understood(text, tuple(units), typed.phrases, foreign_language(text))
+    return Understood(text, tuple(units), typed.phrases, "" if language == "en" else language)
 
 
 def _telling(meaning: Meaning) -> tuple:
