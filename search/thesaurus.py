@@ -6,7 +6,8 @@ A list of rules is a text, one rule a line; `#` begins a comment:
     crowdtangle -> social media monitoring             the left ones find the right ones too, not the reverse
     keep reporters safe -> provision:journalist-support    the left ones stand for what is filed under that value
 
-Terms are compared as queries are: in any form of a word, without case, accents, hyphens and glue. A list called
+Terms are compared as queries are: in any form of a word, without case, accents, hyphens and glue. Where glue leaves one
+word alone, as in *take down*, the term is only found as it stands. A list called
 `words-fr` holds for queries in French, and for those whose language cannot be told.
 """
 
@@ -15,7 +16,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from search.words import Word, split
+from search.words import Typed, Word, split
 
 ARROW = "->"
 LONGEST = 8
@@ -135,29 +136,35 @@ class Thesaurus:
     """Rules, ready to be looked up in the words of a query."""
 
     def __init__(self, rules: Iterable[Rule] = ()):
-        # By the first stem of a term, the stems of the whole term, and the rules in which it stands.
-        self._terms: dict[str, dict[tuple[str, ...], list[Rule]]] = defaultdict(lambda: defaultdict(list))
+        # By the first stem of a term, the stems of the whole term, and in which rules it stands, with all its words
+        # where these have to stand just so.
+        self._terms: dict[str, dict[tuple[str, ...], list[tuple[Rule, tuple[str, ...]]]]]
+        self._terms = defaultdict(lambda: defaultdict(list))
         # Every word of every term, folded: what a mistyped one may have been meant to be.
         self.words: set[str] = set()
         for rule in rules:
             self.words |= {word.folded for term in rule.terms for word in split(term) if not word.is_glue}
-            for stems in {_stems(term) for term in rule.terms}:
+            for stems, whole in {(_stems(term), _as_it_stands(term)) for term in rule.terms}:
                 if stems:
-                    self._terms[stems[0]][stems].append(rule)
+                    self._terms[stems[0]][stems].append((rule, whole))
 
-    def meanings(self, words: Sequence[Word], language: str = "") -> tuple[Meaning, ...]:
+    def meanings(self, typed: Typed, language: str = "") -> tuple[Meaning, ...]:
         """What is said by any run of the words, in which one other word may stand: *ban* political *deepfakes*.
 
         `language` is that of the words; empty where it cannot be told.
         """
-        found = []
+        found, words = [], typed.words
         for begin, word in enumerate(words):
             for stems, rules in self._terms.get(word.stem, {}).items():
                 places = _places(words, begin, stems)
-                fitting = [rule for rule in rules if places and _fits(rule, words, places, language)]
+                fitting = [
+                    rule
+                    for rule, whole in rules
+                    if places and _fits(rule, words, places, language) and _stands(whole, typed.all)
+                ]
                 if fitting:
                     found.append(_meaning(places, words, fitting))
-        return tuple(found)
+        return tuple(meaning for meaning in found if meaning.wordings or meaning.targets)
 
 
 def _places(words: Sequence[Word], begin: int, stems: tuple[str, ...]) -> tuple[int, ...]:
@@ -171,6 +178,18 @@ def _places(words: Sequence[Word], begin: int, stems: tuple[str, ...]) -> tuple[
             return ()
         places.append(place)
     return tuple(places)
+
+
+def _as_it_stands(term: str) -> tuple[str, ...]:
+    """All words of a term in which one stands among glue; nothing for all others."""
+    words = split(term)
+    telling = [word for word in words if not word.is_glue]
+    return tuple(word.folded for word in words) if len(telling) == 1 < len(words) else ()
+
+
+def _stands(whole: tuple[str, ...], words: Sequence[Word]) -> bool:
+    folded = [word.folded for word in words]
+    return not whole or any(tuple(folded[start : start + len(whole)]) == whole for start in range(len(folded)))
 
 
 def _fits(rule: Rule, words: Sequence[Word], places: tuple[int, ...], language: str) -> bool:

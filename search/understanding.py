@@ -84,7 +84,7 @@ class Understood:
 def understand(text: str, thesaurus: Thesaurus) -> Understood:
     """Read a query in the light of a thesaurus: the longest runs that mean something, of these the most telling."""
     typed, language = read(text), language_of(text)
-    meanings = thesaurus.meanings(typed.words, language)
+    meanings = thesaurus.meanings(typed, language)
     taken: dict[int, Meaning] = {}
     for meaning in sorted(meanings, key=_telling, reverse=True):
         if not any(place in taken for place in meaning.places):

@@ -40,10 +40,14 @@ class Word:
 
 @dataclass(frozen=True)
 class Typed:
-    """The words that carry meaning, in their order, and what stood in quotation marks, each phrase as its words."""
+    """The words that carry meaning, in their order, and what stood in quotation marks, each phrase as its words.
+
+    `all` are the words with the glue between them.
+    """
 
     words: tuple[Word, ...] = ()
     phrases: tuple[tuple[Word, ...], ...] = ()
+    all: tuple[Word, ...] = ()
 
     def __bool__(self):
         return bool(self.words or self.phrases)
@@ -58,7 +62,7 @@ def read(text: str) -> Typed:
     telling = [word for word in typed if not word.is_glue or (word.is_capital and len(word.typed) > 1 and not shouted)]
     if not telling and not phrases:
         telling = typed
-    return Typed(tuple(telling[:MOST_WORDS]), tuple(phrase[:MOST_WORDS] for phrase in phrases[:MOST_WORDS]))
+    return Typed(tuple(telling[:MOST_WORDS]), tuple(phrase[:MOST_WORDS] for phrase in phrases[:MOST_WORDS]), typed)
 
 
 def split(text: str) -> tuple[Word, ...]:

@@ -20,7 +20,7 @@ def thesaurus():
 
 
 def said(thesaurus, text) -> list[tuple]:
-    return [(*meaning.wordings, *meaning.targets) for meaning in thesaurus.meanings(read(text).words)]
+    return [(*meaning.wordings, *meaning.targets) for meaning in thesaurus.meanings(read(text))]
 
 
 def test_each_term_of_a_group_finds_the_others(thesaurus):
@@ -37,6 +37,22 @@ def test_terms_are_found_in_any_form_and_without_their_glue(thesaurus):
     assert said(thesaurus, "how to keep the reporters safe") == [(Target("provision", "journalist-support"),)]
     assert said(thesaurus, "deepfakes") == [("synthetic media", "hypertrucage")]
     assert said(thesaurus, "safety journalist") == [(Target("provision", "journalist-support"),)]
+
+
+def test_one_other_word_may_stand_inside(thesaurus):
+    assert said(thesaurus, "are reporters abroad safe?") == [(Target("provision", "journalist-support"),)]
+    assert said(thesaurus, "are reporters abroad really feeling safe?") == []
+
+
+def test_a_word_alone_among_glue_is_only_found_as_it_stands():
+    thesaurus = Thesaurus(parse("test", "take down -> provision:content-removal"))
+    assert said(thesaurus, "posts they have to take down")
+    assert said(thesaurus, "the servers are down") == []
+
+
+def test_a_list_of_a_language_holds_for_queries_in_it():
+    thesaurus = Thesaurus(parse("words-de", "Konten -> account"))
+    assert [thesaurus.meanings(read("Konten"), language) != () for language in ("de", "", "id")] == [True, True, False]
 
 
 def test_a_term_can_stand_for_several_values(thesaurus):
