@@ -11,13 +11,13 @@ from search.kinds import EntryKind
 # Another wording tells a little less than the reader's own.
 OTHER_WORDING = 0.6
 # Of a run of words that means something, each part alone tells little: “keep” of “keep reporters safe”.
-INNER = 0.4
+INNER = 0.5
 # What lies in a place that was named, or belongs to an organisation, is raised by this factor.
 WHOSE = 2.2
 # Who asks in Portuguese is most likely near a country that speaks it.
 SPOKEN = 2.5
 # A record that answers in several ways is about it more than one that answers in one.
-BESIDE_THE_BEST = 0.5
+BESIDE_THE_BEST = 0.6
 # How much being filed under a value tells; times how rare the value is.
 FILED = {
     "provision": 5.0,
@@ -33,8 +33,8 @@ FILED = {
 # Most readers come for what others have made law.
 PRECEDENCE = {EntryKind.INSTRUMENT: 1.1, EntryKind.ELECTION: 0.8, EntryKind.PAGE: 0.8}
 
-# Fewer entries than fill a page are little: those that answer only a part of the query are shown behind them.
-FEW = 20
+# Fewer entries than fill two pages are little: those that answer only a part of the query are shown behind them.
+FEW = 40
 # What a unit tells that all entries answer.
 LEAST = 0.2
 # A word that more than this part of all entries answers tells nothing of what is sought.
