@@ -2,8 +2,10 @@
 
 import logging
 from dataclasses import replace
+from functools import partial
 
 from search.elasticsearch import client as servers
+from search.elasticsearch import indices
 from search.engines.base import Engine
 from search.engines.elasticsearch import ElasticsearchEngine
 from search.engines.embedded import EmbeddedEngine
@@ -54,13 +56,19 @@ def state() -> dict:
     entries = Entry.objects.present().count()
     if not servers.is_configured():
         return {"engine": EmbeddedEngine.name, "entries": entries, "unacknowledged": 0}
-    try:
-        answers = servers.within_limit(lambda: servers.client().ping())
-    except servers.UnavailableError:
-        answers = False
     return {
-        "engine": ElasticsearchEngine.name if answers else EmbeddedEngine.name,
+        "engine": ElasticsearchEngine.name if _servers_answer() else EmbeddedEngine.name,
         "meant": ElasticsearchEngine.name,
         "entries": entries,
         "unacknowledged": Entry.objects.unacknowledged().count(),
     }
+
+
+def _servers_answer() -> bool:
+    """Whether they answer a search: they may be up, and have no index or have lost a part of it."""
+    ask = partial(servers.client().search, index=indices.alias(), size=0, allow_partial_search_results=False)
+    try:
+        servers.within_limit(ask)
+    except servers.UnavailableError:
+        return False
+    return True

@@ -15,14 +15,17 @@ from elasticsearch import ApiError, Elasticsearch
 
 from django.conf import settings
 
+from search.elasticsearch.calls import Call, Node
+
 Answer = TypeVar("Answer")
 
 # A reader waits no longer than this for all that a search asks of the servers, in seconds.
 LIMIT = 2.0
 # After a failure the servers are left alone for this long, so that readers do not all wait for the same silence.
 PAUSE = 3.0
+# Answers that say: not now.
+BUSY = (408, 429)
 
-# A server that hangs holds a thread until its own timeout; the pause keeps their number small.
 _threads = ThreadPoolExecutor(max_workers=16, thread_name_prefix="elasticsearch")
 _paused_until = 0.0
 
@@ -41,14 +44,20 @@ def client() -> Elasticsearch:
 
 
 def patient_client() -> Elasticsearch:
-    """A client for work that nobody waits for: building an index, sending what is pending."""
+    """A client for work that nobody waits for: building an index, comparing it."""
     return _client(tuple(settings.ELASTICSEARCH["hosts"]), settings.ELASTICSEARCH["api_key"], 60.0)
+
+
+def workers_client() -> Elasticsearch:
+    """A client for the worker: what it sent to a server that was cut off is to be sent again soon after its return."""
+    return _client(tuple(settings.ELASTICSEARCH["hosts"]), settings.ELASTICSEARCH["api_key"], 8.0)
 
 
 @lru_cache(maxsize=8)
 def _client(hosts: tuple[str, ...], api_key: str, timeout: float) -> Elasticsearch:
     return Elasticsearch(
         list(hosts),
+        node_class=Node,
         api_key=api_key or None,
         request_timeout=timeout,
         max_retries=len(hosts),
@@ -57,21 +66,26 @@ def _client(hosts: tuple[str, ...], api_key: str, timeout: float) -> Elasticsear
     )
 
 
-def within_limit(call: Callable[[], Answer]) -> Answer:
-    """What a call answers, in LIMIT at most, whatever the servers do. Raises UnavailableError.
-
-    The limits of the client are for each socket operation: a server that sends a byte a second keeps to them.
-    """
+def within_limit(work: Callable[[], Answer]) -> Answer:
+    """What some work with the servers gives, in LIMIT at most, whatever they do. Raises UnavailableError."""
     global _paused_until
     if time.monotonic() < _paused_until:
         raise UnavailableError("the search servers did not answer a moment ago")
+    call = Call(work)
+    answer = _threads.submit(call.run)
     try:
-        answer = _threads.submit(call).result(timeout=LIMIT)
+        return answer.result(timeout=LIMIT)
     except (Late, TransportError, ApiError) as error:
-        _paused_until = time.monotonic() + PAUSE
+        answer.cancel()
+        call.break_off()
+        if not _is_answer(error):
+            _paused_until = time.monotonic() + PAUSE
         raise UnavailableError(f"{type(error).__name__}: {error}") from error
-    _paused_until = 0.0
-    return answer
+
+
+def _is_answer(error: Exception) -> bool:
+    """Whether the servers are well and have refused this one request: no reason to keep others from asking."""
+    return isinstance(error, ApiError) and 400 <= error.meta.status < 500 and error.meta.status not in BUSY
 
 
 def forget_failures() -> None:
