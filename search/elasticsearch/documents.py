@@ -7,7 +7,7 @@ older version can never bring it back.
 from collections.abc import Iterable
 
 from babel.languages import get_official_languages
-from elasticsearch.dsl import Document, Keyword, Long, Object, Short, Text
+from elasticsearch.dsl import Document, Keyword, Long, MetaField, Object, Short, Text
 
 from django.conf import settings
 
@@ -59,7 +59,7 @@ class EntryDocument(Document):
     everything = Text(analyzer=folded, position_increment_gap=100)
 
     class Meta:
-        dynamic = "strict"
+        dynamic = MetaField("strict")
 
 
 for _key in KEYS:

@@ -10,10 +10,11 @@ A rebuild makes a new index, fills it from the table, compares the two, sends wh
 moves both aliases in one call. Every document carries the version of its row, and the server refuses an older one.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 
-from elasticsearch import Elasticsearch, NotFoundError
+from elasticsearch import BadRequestError, Elasticsearch, NotFoundError
 from elasticsearch.dsl import Index
 from elasticsearch.helpers import scan
 
@@ -23,6 +24,13 @@ from search.elasticsearch.documents import EntryDocument, index_settings
 from search.models import Entry
 
 Progress = Callable[[str], None]
+MOMENT = "%Y%m%d-%H%M%S-%f"
+# The first index has the same name whoever makes it, so that of two workers only one does.
+FIRST = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class NoIndexError(Exception):
+    """There is nothing behind an alias that is needed."""
 
 
 def alias() -> str:
@@ -47,7 +55,7 @@ def write_targets(client: Elasticsearch) -> list[str]:
     there = client.indices.get_alias(name=f"{alias()}-*")
     names = {name for index in there.values() for name in index["aliases"]}
     if write_alias() not in names:
-        raise LookupError(f"there is no index behind {write_alias()}: run search_index init")
+        raise NoIndexError(f"There is no index behind {write_alias()}: run search_index init, or rebuild.")
     return sorted(names & {write_alias(), next_alias()})
 
 
@@ -59,9 +67,9 @@ def index_behind(client: Elasticsearch, name: str) -> str:
         return ""
 
 
-def create(client: Elasticsearch, *aliases: str) -> str:
-    """A new, empty index behind some aliases."""
-    name = f"{alias()}-{datetime.now(UTC):%Y%m%d-%H%M%S-%f}"
+def create(client: Elasticsearch, *aliases: str, moment: datetime | None = None) -> str:
+    """A new, empty index behind some aliases, named by the moment of its making."""
+    name = f"{alias()}-{moment or datetime.now(UTC):{MOMENT}}"
     index = Index(name)
     index.document(EntryDocument)
     index.settings(**index_settings())
@@ -72,27 +80,42 @@ def create(client: Elasticsearch, *aliases: str) -> str:
 
 
 def init(client: Elasticsearch) -> bool:
-    """Make the index where there is none. What was acknowledged by another is not acknowledged by it."""
+    """Make the index where there is none, whoever else tries to. False where there is one."""
     if index_behind(client, write_alias()):
         return False
-    create(client, alias(), write_alias())
+    # Before it is made: who dies in between has lost nothing. What another index has acknowledged, this one has not.
     Entry.objects.exclude(acknowledged=0).update(acknowledged=0)
+    try:
+        create(client, alias(), write_alias(), moment=FIRST)
+    except BadRequestError as error:
+        if error.error != "resource_already_exists_exception":
+            raise
+        return False
     return True
 
 
 def switch(client: Elasticsearch, new: str) -> None:
-    """Let readers and writers have a new index, in one step, and drop all others of this name."""
-    others = [name for name in client.indices.get(index=f"{alias()}-*", expand_wildcards="open") if name != new]
+    """Let readers and writers have a new index, in one step, and drop all others of this site."""
     actions = [{"add": {"index": new, "alias": name}} for name in (alias(), write_alias())]
     actions.append({"remove": {"index": new, "alias": next_alias()}})
-    actions += [{"remove_index": {"index": name}} for name in others]
+    actions += [{"remove_index": {"index": name}} for name in _all(client) if name != new]
     client.indices.update_aliases(actions=actions)
 
 
 def drop_unfinished(client: Elasticsearch) -> None:
     """Remove what a rebuild that was broken off has left."""
-    if unfinished := index_behind(client, next_alias()):
-        client.indices.delete(index=unfinished)
+    try:
+        unfinished = client.indices.get_alias(name=next_alias())
+    except NotFoundError:
+        return
+    for name in unfinished:
+        client.indices.delete(index=name)
+
+
+def _all(client: Elasticsearch) -> list[str]:
+    """Every index that was made here. Another site on the same servers may have a name that begins like this one's."""
+    is_ours = re.compile(rf"{re.escape(alias())}-\d{{8}}-\d{{6}}-\d{{6}}").fullmatch
+    return [name for name in client.indices.get_alias(index=f"{alias()}-*", expand_wildcards="open") if is_ours(name)]
 
 
 def differences(client: Elasticsearch, name: str) -> Iterator[tuple[int, int, int]]:

@@ -4,7 +4,7 @@ from elasticsearch import Elasticsearch
 
 from search.elasticsearch import indices
 from search.elasticsearch.indices import Progress
-from search.elasticsearch.sync import BATCH, RefusedError, send
+from search.elasticsearch.sync import BATCH, RefusedError, actions_for, write
 from search.models import Entry
 
 # How often table and new index are compared before the rebuild gives up on a table that changes too fast.
@@ -39,7 +39,7 @@ def _batches():
 
 
 def _send(client: Elasticsearch, batch: list[Entry]) -> None:
-    if refused := send(client, indices.next_alias(), batch):
+    if refused := write(client, indices.next_alias(), actions_for(batch)):
         raise RefusedError("\n".join(f"{page}: {reason}" for page, reason in refused.items()))
 
 

@@ -5,10 +5,9 @@ Any number of workers may do so at once: each document carries the version of it
 
 import logging
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 
-from elastic_transport import TransportError
-from elasticsearch import ApiError, Elasticsearch
+from elasticsearch import Elasticsearch
 from elasticsearch.helpers import streaming_bulk
 
 from django.db import connection, transaction
@@ -22,12 +21,20 @@ from search.models import Entry
 logger = logging.getLogger(__name__)
 
 BATCH = 500
-# The answer of the server to a version that it has already, or a newer one.
-CONFLICT = 409
+# What is sent while an editor waits.
+SOON = 50
+# How often an alias may turn up elsewhere, since a rebuild ended, before a batch is given up for now.
+MOVES = 3
+# The answers of the server to a version that it has already, or a newer one; and to an alias that is not there.
+CONFLICT, GONE = 409, 404
 
 
 class RefusedError(Exception):
     """Some documents were refused for what is in them."""
+
+
+class MovedError(indices.NoIndexError):
+    """An alias that took changes a moment ago is not there any more."""
 
 
 def after_commit() -> None:
@@ -44,10 +51,13 @@ def send_soon() -> None:
     What fails stays pending, and nobody is kept waiting for it.
     """
     try:
-        servers.within_limit(servers.client().ping)
-        send_batch(servers.client(), _pending(0)[:BATCH])
-    except (servers.UnavailableError, TransportError, ApiError, LookupError, RefusedError) as error:
+        send_batch(servers.client(), _pending(0)[:SOON], servers.within_limit)
+    except (servers.UnavailableError, indices.NoIndexError, RefusedError) as error:
         logger.warning("Changes wait for the search servers: %s", error)
+
+
+def _at_once(work: Callable):
+    return work()
 
 
 def send_pending(client: Elasticsearch) -> int:
@@ -71,43 +81,69 @@ def _pending(after: int):
     return Entry.objects.unacknowledged().filter(pk__gt=after).order_by("pk")
 
 
-def send_batch(client: Elasticsearch, entries: Iterable[Entry]) -> int:
-    """Send some entries to every index that takes changes, and note what all of them have acknowledged."""
+def send_batch(client: Elasticsearch, entries: Iterable[Entry], run: Callable = _at_once) -> int:
+    """Send some entries to every index that takes changes, and note what all of them have acknowledged.
+
+    `run` is given the part that asks the servers, which uses no database.
+    """
     rows = {entry.page_id: entry for entry in entries}
     if not rows:
         return 0
-    # In this order: see indices.write_targets.
-    targets = indices.write_targets(client)
-    refused = {}
-    for target in targets:
-        refused |= send(client, target, rows.values())
+    actions = list(actions_for(rows.values()))
+    refused = run(lambda: _to_all(client, actions))
     _acknowledge(entry for entry in rows.values() if entry.page_id not in refused)
     if refused:
         raise RefusedError("\n".join(f"{rows[page].record_id or page}: {reason}" for page, reason in refused.items()))
     return len(rows)
 
 
-def send(client: Elasticsearch, target: str, entries: Iterable[Entry]) -> dict[int, str]:
-    """Write entries behind an alias; for each page that was refused the reason. An older version is no failure."""
+def _to_all(client: Elasticsearch, actions: list[dict]) -> dict[int, str]:
+    """Write what was read from the table before: see indices.write_targets. What was refused, and why."""
+    for _ in range(MOVES):
+        refused = {}
+        try:
+            for target in indices.write_targets(client):
+                refused |= write(client, target, actions)
+        except MovedError:
+            continue
+        return refused
+    raise MovedError("A rebuild ends or was broken off: changes are sent a little later.")
+
+
+def write(client: Elasticsearch, target: str, actions: Iterable[dict]) -> dict[int, str]:
+    """Write behind an alias; for each page that was refused the reason. An older version is no failure."""
     refused = {}
-    explained = definitions()
-    actions = (
-        {
-            "_id": entry.page_id,
-            "version": entry.version,
-            "version_type": "external",
-            "_source": document(entry, explained),
-        }
-        for entry in entries
-    )
     answers = streaming_bulk(
         client, actions, index=target, require_alias=True, chunk_size=BATCH, raise_on_error=False, max_retries=2
     )
     for is_sent, answer in answers:
         result = answer["index"]
+        if result["status"] == GONE:
+            raise MovedError(f"There is no index behind {target} any more.")
         if not is_sent and result["status"] != CONFLICT:
-            refused[int(result["_id"])] = str(result.get("error"))
+            refused[int(result["_id"])] = _in_words(result.get("error"))
     return refused
+
+
+def actions_for(entries: Iterable[Entry]) -> Iterator[dict]:
+    """What is to be written for each entry, as the helpers of the client take it."""
+    explained = definitions()
+    for entry in entries:
+        yield {
+            "_id": entry.page_id,
+            "version": entry.version,
+            "version_type": "external",
+            "_source": document(entry, explained),
+        }
+
+
+def _in_words(error: dict) -> str:
+    """The reasons of an error, the outermost first."""
+    reasons = []
+    while error:
+        reasons.append(error.get("reason") or error.get("type", ""))
+        error = error.get("caused_by")
+    return ": ".join(filter(None, reasons))
 
 
 def definitions() -> dict[str, str]:

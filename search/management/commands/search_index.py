@@ -8,7 +8,7 @@ from elastic_transport import TransportError
 from elasticsearch import ApiError
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import close_old_connections, transaction
+from django.db import InterfaceError, OperationalError, close_old_connections, transaction
 
 from wagtail.models import Page
 
@@ -20,6 +20,7 @@ from search.models import Entry
 
 # How often the worker looks for what is pending, in seconds.
 EVERY = 2.0
+FAILURES = (TransportError, ApiError, indices.NoIndexError, sync.RefusedError)
 ACTIONS = {
     "project": "make every entry of the table anew from its page",
     "init": "make the index where there is none",
@@ -42,7 +43,7 @@ class Command(BaseCommand):
             raise CommandError("No search server is named: set ELASTICSEARCH_URL.")
         try:
             self.follow() if action == "sync" and follow else getattr(self, action)()
-        except (TransportError, ApiError, LookupError, sync.RefusedError) as error:
+        except FAILURES as error:
             raise CommandError(str(error)) from error
 
     @transaction.atomic
@@ -78,18 +79,19 @@ class Command(BaseCommand):
         self.stdout.write(f"{sync.send_pending(servers.patient_client())} entries sent.")
 
     def follow(self):
-        """Send what is pending until told to end. The servers may come and go; the first time the index is made."""
+        """Send what is pending until told to end; make the index where there is none. Servers may come and go."""
         ended = Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: ended.set())
-        client, complaint = servers.patient_client(), ""
+        client, complaint = servers.workers_client(), ""
         while not ended.is_set():
             try:
                 indices.init(client)
                 if sent := sync.send_pending(client):
                     self.stdout.write(f"{sent} entries sent.")
+                    self.stdout.flush()
                 complaint = ""
-            except (TransportError, ApiError, LookupError, sync.RefusedError) as error:
+            except (*FAILURES, OperationalError, InterfaceError) as error:
                 # Said once, not every two seconds.
                 if str(error) != complaint:
                     complaint = str(error)
