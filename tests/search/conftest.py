@@ -1,8 +1,12 @@
+import uuid
+
 import pytest
 
 from django.conf import settings
 from django.core.management import call_command
 from django.db import transaction
+
+from search.elasticsearch import client as servers
 
 
 @pytest.fixture(scope="module")
@@ -13,3 +17,15 @@ def real_records(django_db_setup, django_db_blocker):
         call_command("load_synonyms", verbosity=0)
         yield
         transaction.set_rollback(True)
+
+
+@pytest.fixture
+def servers_named(db, settings, elasticsearch_url, index_prefix):
+    """A site that is told of the shared node, and has no index there yet; gives a client of the node."""
+    name = f"{index_prefix}{uuid.uuid4().hex[:8]}"
+    settings.ELASTICSEARCH = settings.ELASTICSEARCH | {"hosts": [elasticsearch_url], "index": name}
+    servers.forget_failures()
+    client = servers.patient_client()
+    yield client
+    for index in client.indices.get(index=f"{name}*"):
+        client.indices.delete(index=index)
