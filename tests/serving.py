@@ -6,7 +6,9 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 REPOSITORY = Path(__file__).resolve().parents[1]
@@ -21,38 +23,79 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
+@dataclass
+class Site:
+    """A site with a database, which commands can be run on and which can be served."""
+
+    environment: dict[str, str]
+    port: int
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def command(self, *arguments: str) -> list[str]:
+        return [sys.executable, str(REPOSITORY / "site" / "manage.py"), *arguments]
+
+    def manage(self, *arguments: str) -> str:
+        """What a command says. Raises RuntimeError where it fails."""
+        run = subprocess.run(
+            self.command(*arguments), env=self.environment, capture_output=True, text=True, check=False
+        )
+        if run.returncode:
+            raise RuntimeError(f"{arguments[0]}: {run.stdout}{run.stderr}")
+        return run.stdout
+
+    @contextmanager
+    def process(self, *command: str, **options) -> Iterator[subprocess.Popen]:
+        """A process of the site that is told to end afterwards."""
+        process = subprocess.Popen(command, env=self.environment, **options)
+        try:
+            yield process
+        finally:
+            process.terminate()
+            process.wait(20)
+
+    @contextmanager
+    def served(self, *options: str, **how) -> Iterator[str]:
+        """Its address while gunicorn serves it."""
+        gunicorn = [sys.executable, "-m", "gunicorn", f"--bind=127.0.0.1:{self.port}", "--log-level=warning", *options]
+        with self.process(*gunicorn, "policytracker.wsgi:application", **how) as process:
+            _wait(process, self.port)
+            yield self.address
+
+
+def new_site(var: str | Path, database: str = "", **environment: str) -> Site:
+    """A site with the settings of production and an empty database, by default in SQLite."""
+    port = free_port()
+    site = Site(
+        os.environ
+        | {
+            "DJANGO_SETTINGS_MODULE": "policytracker.settings.production",
+            "DJANGO_SUPERUSER_PASSWORD": PASSWORD,
+            "VAR_DIR": str(var),
+            "DATABASE_URL": database or f"sqlite:///{var}/policytracker.sqlite3",
+            "SECRET_KEY": "only-for-this-run",
+            "ALLOWED_HOSTS": "127.0.0.1",
+            "SITE_URL": f"http://127.0.0.1:{port}",
+            "PYTHONPATH": os.pathsep.join([str(REPOSITORY), str(REPOSITORY / "site")]),
+        }
+        | environment,
+        port,
+    )
+    site.manage("migrate")
+    return site
+
+
 @contextmanager
 def served_site(var: str | Path):
     """A site with the fixtures loaded and a superuser `admin`, served by one worker; yields its address."""
-    port = free_port()
-    environment = os.environ | {
-        "DJANGO_SETTINGS_MODULE": "policytracker.settings.production",
-        "DJANGO_SUPERUSER_PASSWORD": PASSWORD,
-        "VAR_DIR": str(var),
-        "DATABASE_URL": f"sqlite:///{var}/policytracker.sqlite3",
-        "SECRET_KEY": "only-for-this-run",
-        "ALLOWED_HOSTS": "127.0.0.1",
-        "SITE_URL": f"http://127.0.0.1:{port}",
-        "PYTHONPATH": os.pathsep.join([str(REPOSITORY), str(REPOSITORY / "site")]),
-    }
-    manage = [sys.executable, str(REPOSITORY / "site" / "manage.py")]
-    for command in (
-        ["migrate"],
-        ["load_content", str(REPOSITORY / "fixtures")],
-        ["collectstatic", "--no-input"],
-        ["createsuperuser", "--no-input", "--username=admin", "--email=admin@example.org"],
-    ):
-        run = subprocess.run([*manage, *command], env=environment, capture_output=True, text=True, check=False)
-        if run.returncode:
-            raise RuntimeError(f"{command[0]}: {run.stdout}{run.stderr}")
-    gunicorn = [sys.executable, "-m", "gunicorn", "--workers=1", f"--bind=127.0.0.1:{port}", "--log-level=warning"]
-    process = subprocess.Popen([*gunicorn, "policytracker.wsgi:application"], env=environment)
-    try:
-        _wait(process, port)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        process.terminate()
-        process.wait(20)
+    site = new_site(var)
+    site.manage("collectstatic", "--no-input")
+    site.manage("load_content", str(REPOSITORY / "fixtures"))
+    site.manage("createsuperuser", "--no-input", "--username=admin", "--email=admin@example.org")
+    with site.served("--workers=1") as address:
+        yield address
 
 
 def _wait(process: subprocess.Popen, port: int) -> None:
