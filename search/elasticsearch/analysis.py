@@ -55,8 +55,6 @@ ANALYZERS = {
     for language, filters in _filters.items()
 } | {OTHER: folded}
 
-# Values as they are: each of a list is a term, so that a record with few is found to be more about each.
-as_value = analyzer("as_value", tokenizer="keyword")
 # How names and titles are compared and sorted as a whole.
 as_name = normalizer("as_name", filter=_folding)
 

@@ -11,7 +11,7 @@ from elasticsearch.dsl import Document, Keyword, Long, MetaField, Object, Short,
 
 from django.conf import settings
 
-from search.elasticsearch.analysis import ANALYZERS, LANGUAGES, OTHER, as_name, as_value, folded, language_of
+from search.elasticsearch.analysis import ANALYZERS, LANGUAGES, OTHER, as_name, folded, language_of
 from search.facets import FACETS
 from search.models import Entry
 
@@ -41,9 +41,6 @@ class EntryDocument(Document):
     sort_title = Keyword(normalizer=as_name)
     year = Short()
     called = Keyword()
-    # The provisions and themes once more, weighed by how many there are: a record with one is all about it.
-    about_provision = Text(analyzer=as_value)
-    about_theme = Text(analyzer=as_value)
 
     title = _in_languages()
     original = _in_languages()
@@ -96,8 +93,6 @@ def document(entry: Entry, definitions: dict[str, str]) -> dict:
         "sort_title": entry.title,
         "year": [int(year) for year in values.get("year", ())],
         "called": values.get("name", []),
-        "about_provision": carried,
-        "about_theme": values.get("theme", []),
         "original": _original(payload),
         "names": _filled(entry.names.split(" \n")),
         **{key: values.get(key, []) for key in KEYS},

@@ -4,7 +4,8 @@ A word is answered by a record that has it in any text, or that answers a meanin
 is required and what is weighed are kept apart: filters say which records are shown, `should` says in which order.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import accumulate
 
 from elasticsearch.dsl import Q
 from elasticsearch.dsl.query import Query
@@ -17,6 +18,7 @@ from search.query import SearchQuery
 from search.ranking import BESIDE_THE_BEST, FILED, INNER, OTHER_WORDING, PRECEDENCE, SPOKEN, WHOSE
 from search.thesaurus import Meaning, Target
 from search.understanding import Understood, Unit
+from search.words import split
 
 # How much a word tells by the text in which it stands.
 TEXTS = {
@@ -31,12 +33,14 @@ TEXTS = {
     "concepts": 0.2,
 }
 NAMES, ORIGINAL, FOREIGN = 0.7, 2.0, 1.2
-# The fields in which these values are weighed by how many a record has.
-ABOUT = {}
 # The name of the count of those that answer every unit.
 ALL = "all"
 # A title that has all the words, and an entry that is called just what was asked for.
 WHOLE_TITLE, CALLED = 1.5, 30.0
+
+# Words in the other wordings of one query, shared by its units: each is a clause for each text, and the servers
+# refuse a query with too many.
+MOST_WORDS = 128
 
 
 def for_readers_of(language: str) -> Query:
@@ -62,6 +66,7 @@ class Clauses:
     def __init__(self, understood: Understood, locale: str, rarity: dict[int, float] | None = None):
         self.understood = understood
         self._rarity = rarity or {}
+        self._words_each = MOST_WORDS // max(1, len(understood.units))
         languages = dict.fromkeys([language_of(settings.LANGUAGE_CODE), language_of(locale)])
         self._texts = [f"{name}.{language}^{weight}" for name, weight in TEXTS.items() for language in languages]
         # English stems of words that are not English find what has nothing to do with them.
@@ -120,7 +125,7 @@ class Clauses:
         ways = [*self._wordings(meaning.wordings), *map(_filed, meaning.targets)]
         return Q("dis_max", queries=ways, tie_breaker=BESIDE_THE_BEST)
 
-    def _wordings(self, wordings: Iterable[str]) -> list[Query]:
+    def _wordings(self, wordings: Sequence[str]) -> list[Query]:
         return [
             Q(
                 "multi_match",
@@ -130,13 +135,18 @@ class Clauses:
                 boost=OTHER_WORDING,
                 tie_breaker=BESIDE_THE_BEST,
             )
-            for wording in wordings
+            for wording in self._as_many_as_are_taken(wordings)
         ]
+
+    def _as_many_as_are_taken(self, wordings: Sequence[str]) -> Iterable[str]:
+        """The first is taken in any case."""
+        words = accumulate(len(split(wording)) for wording in wordings)
+        taken = [wording for wording, so_far in zip(wordings, words, strict=True) if so_far <= self._words_each]
+        return taken or wordings[:1]
 
 
 def _filed(target: Target) -> Query:
-    field = ABOUT.get(target.facet, target.facet)
-    return Q("term", **{field: {"value": target.value, "boost": FILED[target.facet]}})
+    return Q("term", **{target.facet: {"value": target.value, "boost": FILED[target.facet]}})
 
 
 def _any(queries: Iterable[Query], at_least: int = 1) -> Query:
