@@ -1,4 +1,4 @@
-"""Addresses of the search, and of any record by its id."""
+"""Addresses of the search and its suggestions, and of any record by its id."""
 
 from django.urls import path
 
@@ -6,5 +6,6 @@ from search import views
 
 urlpatterns = [
     path("search/", views.search, name="search"),
+    path("search/suggest", views.suggest, name="suggest"),
     path("id/<slug:record_id>", views.record, name="record"),
 ]

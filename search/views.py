@@ -1,18 +1,20 @@
-"""The search page, and the way from a record's id to its page."""
+"""The search page, suggestions for its box, and the way from a record's id to its page."""
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseGone
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseGone, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from search import service
 from search.facets import FACETS
 from search.models import Entry
 from search.query import Sort, parse
+from search.suggestions import suggestions
 from search.words import read
 
 # A facet shows this many values at once, and the rest behind “more”.
@@ -52,6 +54,17 @@ def search(request: HttpRequest) -> HttpResponse:
         "pages": _pages(query, results),
     }
     return render(request, "search/search.html", context)
+
+
+@require_safe
+@cache_control(public=True, max_age=60)
+def suggest(request: HttpRequest) -> JsonResponse:
+    """What a box suggests while somebody types, and what a screen reader says of it. For static/js/suggest.js."""
+    found = suggestions(request.GET.get("q", ""), get_language() or "en")
+    said = ngettext("%(number)d suggestion", "%(number)d suggestions", len(found)) % {"number": len(found)}
+    return JsonResponse(
+        {"suggestions": [asdict(suggestion) for suggestion in found], "said": said if found else _("No suggestions")}
+    )
 
 
 @require_safe
