@@ -101,9 +101,11 @@ class Candidate:
 
 def suggestions(raw: str, language: str) -> list[Suggestion]:
     """At most MOST, the best first, of what is public in a language."""
-    text = fold("".join(letter if letter.isprintable() else " " for letter in raw[: LONGEST + 1]))
+    if len(raw) > LONGEST:
+        return []
+    text = fold("".join(letter if letter.isprintable() else " " for letter in raw))
     typed = words(text)
-    if not typed or len(raw) > LONGEST:
+    if not typed:
         return []
     found: dict[int | str, Candidate] = {}
     _keep(found, _places(typed, language))
@@ -112,8 +114,12 @@ def suggestions(raw: str, language: str) -> list[Suggestion]:
     if sum(candidate.fit <= Fit.BEGINS for candidate in found.values()) < MOST:
         _keep(found, _titled(typed, language, *_with_words(typed)))
     best = sorted(found.values(), key=lambda candidate: candidate.rank)[:MOST]
-    entries = Entry.objects.in_bulk(candidate.key for candidate in best if candidate.key)
-    return [_suggestion(candidate, entries.get(candidate.key), language) for candidate in best]
+    entries = Entry.objects.present().in_bulk(candidate.key for candidate in best if candidate.key)
+    return [
+        _suggestion(candidate, entries.get(candidate.key), language)
+        for candidate in best
+        if not candidate.key or candidate.key in entries  # not withdrawn since
+    ]
 
 
 def _keep(found: dict[int | str, Candidate], candidates: Iterable[Candidate]) -> None:
