@@ -16,6 +16,8 @@ PAIRS = [
     ("accent", "paper"),
     ("accent", "sheet"),
     ("accent", "accent-ground"),
+    ("ink", "accent-ground"),
+    ("ink-soft", "accent-ground"),
     ("paper", "accent"),
     ("good", "paper"),
     ("warn", "paper"),
