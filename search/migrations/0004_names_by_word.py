@@ -60,5 +60,5 @@ def postgresql():
 
 
 class Migration(migrations.Migration):
-    dependencies = [("search", "0002_full_text")]
+    dependencies = [("search", "0003_elasticsearch")]
     operations = [migrations.RunPython(forwards, backwards)]
