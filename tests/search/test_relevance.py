@@ -18,8 +18,8 @@ from search.engines.embedded import EmbeddedEngine
 pytestmark = pytest.mark.django_db
 
 # A little below what was reached last; the aim for Elasticsearch is 0.85. Raise it with every step.
-LEAST = 0.73
-LEAST_EMBEDDED = {"sqlite": 0.66, "postgresql": 0.6}
+LEAST = 0.75
+LEAST_EMBEDDED = {"sqlite": 0.68, "postgresql": 0.6}
 
 
 def ndcg(ask: Ask) -> float:

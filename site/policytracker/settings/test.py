@@ -1,7 +1,7 @@
 """The tests: as production where that matters, quick where it does not."""
 
 from .base import *  # noqa: F403
-from .base import CACHES
+from .base import CACHES, ELASTICSEARCH
 
 DEBUG = False
 SECRET_KEY = "only-for-tests"  # noqa: S105
@@ -16,3 +16,5 @@ STORAGES = {
 CACHES = {name: {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": name} for name in CACHES}
 AXES_ENABLED = False
 WHITENOISE_AUTOREFRESH = True
+# Tests that want Elasticsearch name it themselves, whatever the one who runs them has set.
+ELASTICSEARCH = ELASTICSEARCH | {"hosts": []}

@@ -41,7 +41,7 @@ def _scores(var: str) -> tables.Table:
     """What every engine that can be had answers, with the records loaded below a folder."""
     prefix = f"relevance-{uuid.uuid4().hex[:8]}-"
     os.environ |= {
-        "DJANGO_SETTINGS_MODULE": "policytracker.settings.test",
+        "DJANGO_SETTINGS_MODULE": "policytracker.settings.dev",
         "VAR_DIR": var,
         "DATABASE_URL": f"sqlite:///{var}/policytracker.sqlite3",
         "ELASTICSEARCH_INDEX": f"{prefix}entries",
