@@ -70,6 +70,7 @@ class Result:
     payload: dict
     passages: list[Passage]
     score: float
+    locale: str = "en"
     filed: list[str] = field(default_factory=list)
 
     @classmethod
@@ -84,6 +85,7 @@ class Result:
             payload=entry.payload,
             passages=passages,
             score=round(score, 3),
+            locale=entry.locale,
             filed=list(filed),
         )
 

@@ -83,7 +83,8 @@ class ElasticsearchEngine:
         started = time.perf_counter()
         # Read here, since the servers are asked in a thread that has no connection to the database.
         thesaurus = vocabulary.thesaurus()
-        answer = servers.within_limit(lambda: self._ask(query, thesaurus))
+        understood = understand(query.text, thesaurus)
+        answer = servers.within_limit(lambda: self._ask(query, understood, thesaurus))
         total = answer.response.hits.total.value
         return SearchResults(
             total=total,
@@ -114,8 +115,7 @@ class ElasticsearchEngine:
         numbers = {tuple(name.split(":", 1)): bucket["doc_count"] for name, bucket in buckets.items()}
         return Candidates([int(hit.meta.id) for hit in found], Frequencies(counts.hits.total.value, numbers))
 
-    def _ask(self, query: SearchQuery, thesaurus: Thesaurus) -> Answer:
-        understood = understand(query.text, thesaurus)
+    def _ask(self, query: SearchQuery, understood: Understood, thesaurus: Thesaurus) -> Answer:
         if not understood:
             body = Q("match_none") if query.text else building.everything(query)
             return Answer(_execute(body, query, understood), understood)
@@ -196,7 +196,7 @@ def _results(answer: Answer) -> list[Result]:
     return [
         Result.of(
             entries[page],
-            passages(_fragments(meta), entries[page].payload),
+            passages(_fragments(meta), entries[page].payload, answer.understood),
             meta.score or 0.0,
             filed[entries[page].pk],
         )

@@ -285,7 +285,12 @@ def _results(entries: list[Entry], matches: Matches | None) -> list[Result]:
     found = full_text().passages([entry.pk for entry in entries], wordings)
     filed = filed_under(entries, understood)
     return [
-        Result.of(entry, passages(found.get(entry.pk, []), entry.payload), matches.scores[entry.pk], filed[entry.pk])
+        Result.of(
+            entry,
+            passages(found.get(entry.pk, []), entry.payload, understood),
+            matches.scores[entry.pk],
+            filed[entry.pk],
+        )
         for entry in entries
     ]
 

@@ -17,15 +17,21 @@ SHOWN = 2
 SUBJECTS = ("provision", "theme")
 
 
-def passages(found: Iterable[str], payload: dict) -> list[Passage]:
-    """Some fragments with marks in them, encoded and named; the first ones, each text once."""
+def passages(found: Iterable[str], payload: dict, understood: Understood) -> list[Passage]:
+    """What a record says on the provisions that were meant, then fragments with marks in them; each text once."""
     named: dict[str, Passage] = {}
     for fragment in found:
         part = next((line for line in fragment.split("\n") if OPEN in line), "")
         if part:
             where = name_of(part, payload)
             named.setdefault(where, Passage(where, encode_highlight(part)))
-    return list(named.values())[:SHOWN]
+    meant = {target.value for target in understood.meant if target.facet == "provision"}
+    first = {}
+    for row in payload.get("provisions", ()):
+        if row["code"] in meant and row.get("text"):
+            where = _provision(row)
+            first[where] = named.get(where) or Passage(where, encode_highlight(row["text"]))
+    return list((first | named).values())[:SHOWN]
 
 
 def filed_under(entries: list[Entry], understood: Understood) -> dict[int, list[str]]:
@@ -51,10 +57,14 @@ def name_of(fragment: str, payload: dict) -> str:
     return ""
 
 
+def _provision(row: dict) -> str:
+    return _("Provision: %(label)s") % {"label": row["label"]}
+
+
 def _texts(payload: dict) -> Iterable[tuple[str, list[str]]]:
     for row in payload.get("provisions", ()):
         if row.get("text"):
-            yield _("Provision: %(label)s") % {"label": row["label"]}, [row["text"]]
+            yield _provision(row), [row["text"]]
     yield _("Approach"), [payload.get("approach") or ""]
     yield _("Measure"), [payload.get("measure") or ""]
     summaries = (payload.get(name) or "" for name in ("summary", "overview", "description"))
