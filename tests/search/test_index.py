@@ -267,7 +267,9 @@ def test_workers_at_the_same_time_leave_the_newest_version_and_confirm_only_what
     assert list(indices.differences(index, indices.alias())) == []
 
 
-def test_a_document_that_is_refused_is_named_and_stops_no_other(index):
+@pytest.mark.parametrize("at_once", [1, 500])
+def test_a_document_that_is_refused_is_named_and_stops_no_other(index, monkeypatch, at_once):
+    monkeypatch.setattr(sync, "BATCH", at_once)
     rename("a", "Before")
     Entry.objects.filter(record_id="c").update(values={"year": ["99999"]}, version=9)
     rename("e", "After")

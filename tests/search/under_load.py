@@ -79,7 +79,7 @@ class Tried:
 
     def health(self) -> dict:
         status, body = self.get("/health/")
-        assert status == 200
+        assert status == 200, f"/health/ answered {status}: {body!r}"
         return json.loads(body)["search"]
 
     def tell(self, line: str) -> None:
@@ -99,7 +99,7 @@ class Tried:
         wait_until(
             lambda: self.problems or (self.edits >= edits and self.searches >= searches), "enough edits and searches"
         )
-        assert self.problems == []
+        assert self.problems == [], self.problems
 
     def finds_every_edit(self) -> bool:
         """Whether Elasticsearch finds each law as it was left."""
