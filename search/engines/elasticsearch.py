@@ -42,6 +42,9 @@ ORDERS = {
     Sort.TITLE: ["sort_title", "page_id"],
 }
 
+# Where a part of the index cannot be reached the other engine has everything.
+WHOLE = {"allow_partial_search_results": False}
+
 
 class EntrySearch(FacetedSearch):
     """Hits narrowed by all that is chosen, each facet counted without its own filter."""
@@ -54,7 +57,7 @@ class EntrySearch(FacetedSearch):
         super().__init__(filters=query.chosen)
 
     def build_search(self) -> Search:
-        search = super().build_search().query(self._body).source(False).extra(track_total_hits=True)
+        search = super().build_search().params(**WHOLE).query(self._body).source(False).extra(track_total_hits=True)
         search = search.sort(*ORDERS[self._asked.sort]) if self._understood else search.sort(*_plain_order(self._asked))
         if self._understood:
             search = search.highlight(*(f"{name}.*" for name in HIGHLIGHTED), number_of_fragments=1, fragment_size=180)
@@ -163,7 +166,7 @@ class Known:
 def _known(query: SearchQuery, understood: Understood) -> Known:
     text = " ".join(word.typed for word in understood.words)
     term = {"field": EVERYTHING, "suggest_mode": "missing", "size": 3, "min_word_length": 4, "prefix_length": 1}
-    search = Search(using=servers.client(), index=indices.alias()).query(building.everything(query))
+    search = Search(using=servers.client(), index=indices.alias()).params(**WHOLE).query(building.everything(query))
     search = search.extra(size=0, track_total_hits=True)
     if text:
         search = search.suggest("spelling", text, term=term)

@@ -15,6 +15,7 @@ from django.db import connection
 
 from search.elasticsearch import client as servers
 from search.elasticsearch import indices, sync
+from search.elasticsearch.calls import Node
 from search.models import Entry
 from search.query import SearchQuery
 from search.service import search
@@ -210,6 +211,24 @@ def test_one_request_that_is_refused_keeps_no_other_reader_from_the_servers(serv
     with pytest.raises(servers.UnavailableError, match=NotFoundError.__name__):
         servers.within_limit(lambda: servers.client().get(index="nothing", id="1"))
     assert servers.within_limit(servers.client().info)
+
+
+@pytest.mark.elasticsearch
+def test_a_part_of_the_index_is_not_taken_for_all_of_it(servers_named, monkeypatch):
+    """With a shard away Elasticsearch answers with what it has, as if that were all, unless it is told not to."""
+    asked = []
+    perform = Node.perform_request
+
+    def noted(self, method, target, *arguments, **keywords):
+        asked.append(target)
+        return perform(self, method, target, *arguments, **keywords)
+
+    indices.init(servers_named)
+    monkeypatch.setattr(Node, "perform_request", noted)
+    # Few answer it, so that more than one request is made.
+    assert search(SearchQuery("quillwort ragwort")).engine == "elasticsearch"
+    assert len(asked) > 1
+    assert all("allow_partial_search_results=false" in target for target in asked)
 
 
 def test_a_host_that_takes_no_connection(settings, monkeypatch):
