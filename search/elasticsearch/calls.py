@@ -38,8 +38,11 @@ class Call:
             with suppress(OSError):
                 socket.socket.shutdown(self._socket, socket.SHUT_RDWR)
 
-    def begins(self, connection_socket: socket.socket) -> None:
+    def waits_on(self, connection_socket: socket.socket) -> None:
         self._socket = connection_socket
+        self.must_not_be_over()
+
+    def must_not_be_over(self) -> None:
         if self._is_over:
             raise TimeoutError("the call was broken off")
 
@@ -48,9 +51,13 @@ class _Noted:
     """A connection that tells the present call what it waits on."""
 
     def request(self, *arguments, **keywords):
+        call = _present.get()
+        # The client asks once more after a connection has ended.
+        if call:
+            call.must_not_be_over()
         super().request(*arguments, **keywords)
-        if call := _present.get():
-            call.begins(self.sock)
+        if call:
+            call.waits_on(self.sock)
 
 
 class Node(Urllib3HttpNode):

@@ -9,7 +9,7 @@ from search.words import read
 
 
 def stands_for_something(text: str) -> bool:
-    return bool(vocabulary.thesaurus().meanings(read(text).words))
+    return bool(vocabulary.thesaurus().meanings(read(text)))
 
 
 @pytest.fixture
