@@ -94,7 +94,7 @@ class JurisdictionFactory(RecordFactory):
 
     parent = factory.LazyFunction(lambda: index("jurisdictions"))
     title = factory.Sequence("Place {}".format)
-    code = factory.Sequence(lambda number: f"XX-{number}")
+    code = factory.Sequence(lambda number: f"XX-{number:X}")
     sources = factory.LazyFunction(list)
 
 
