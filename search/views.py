@@ -31,7 +31,8 @@ def search(request: HttpRequest) -> HttpResponse:
         problems.append(_("There is no word in “%(text)s”: nothing was searched for.") % {"text": query.text[:40]})
     results = service.search(query)
     if query.page > results.pages:
-        problems.append(_("There are only %(number)d pages: this is the last.") % {"number": results.pages})
+        there_are = ngettext("There is %(number)d page", "There are %(number)d pages", results.pages)
+        problems.append(_("%(pages)s: this is the last.") % {"pages": there_are % {"number": results.pages}})
         query = replace(query, page=results.pages)
         results = service.search(query)
     context = {

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 
 import snowballstemmer
 
@@ -19,6 +20,8 @@ POSSESSIVE = re.compile(r"['’]s\b", re.IGNORECASE)
 MOST_WORDS = 24
 
 _stemmer = snowballstemmer.stemmer("english")
+# It keeps the word it works on in itself: two threads would spoil each other's.
+_one_at_a_time = Lock()
 
 
 @dataclass(frozen=True)
@@ -73,4 +76,5 @@ def split(text: str) -> tuple[Word, ...]:
 @lru_cache(maxsize=20_000)
 def _word(typed: str) -> Word:
     folded = fold(typed)
-    return Word(typed, folded, _stemmer.stemWord(folded))
+    with _one_at_a_time:
+        return Word(typed, folded, _stemmer.stemWord(folded))

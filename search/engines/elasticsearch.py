@@ -31,7 +31,7 @@ from search.similarity import Candidates, Frequencies
 from search.thesaurus import Thesaurus
 from search.understanding import Understood, corrected, understand
 
-# Elasticsearch gives no page beyond this many entries; exports take all.
+# Elasticsearch gives no page beyond this many entries.
 DEEPEST = 10_000
 # More jurisdictions than there are.
 MOST_VALUES = 400
@@ -62,7 +62,7 @@ class EntrySearch(FacetedSearch):
         if self._understood:
             search = search.highlight(*(f"{name}.*" for name in HIGHLIGHTED), number_of_fragments=1, fragment_size=180)
             search = search.highlight_options(pre_tags=[OPEN], post_tags=[CLOSE], require_field_match=True)
-        start = (self._asked.page - 1) * PAGE_SIZE
+        start = min((self._asked.page - 1) * PAGE_SIZE, DEEPEST - PAGE_SIZE)
         return search[start : start + PAGE_SIZE]
 
 

@@ -197,6 +197,13 @@ def test_highlights_mark_what_matched_and_nothing_else_is_markup(client):
     assert "<script>alert" not in client.get("/search/?q=deepfake").text
 
 
+def test_a_page_beyond_all_others_leads_to_the_last(client, laws):
+    answer = client.get("/search/?page=100000")
+    assert answer.status_code == 200
+    assert "There is 1 page: this is the last." in answer.text
+    assert not answer.context["results"].is_stand_in
+
+
 def test_more_records_need_no_more_queries(client, laws):
     address = "/search/?q=act&kind=instrument&force=binding"
 

@@ -18,6 +18,7 @@ def test_no_search_fails_and_no_edit_is_lost_when_the_server_is_killed(own_nodes
         # The site was there before the server had an index.
         wait_until(lambda: site.health()["engine"] == "elasticsearch", "Elasticsearch answers")
         wait_until(lambda: site.health()["unacknowledged"] == 0, "everything is in the index")
+        wait_until(site.finds_what_stays, "the index shows what it has")
         with site.at_work():
             site.go_on()
             server.kill()

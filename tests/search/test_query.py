@@ -72,6 +72,6 @@ def test_no_text_is_syntax(client, text):
 def test_a_page_beyond_the_last_shows_the_last(client):
     InstrumentFactory(title="Found")
     page = client.get("/search/?page=99999")
-    assert "There are only 1 pages" in page.text
+    assert "There is 1 page: this is the last." in page.text
     assert "Found" in page.text
     assert client.get("/api/v1/search?page=99999").status_code == 400

@@ -1,8 +1,11 @@
 """What a reader typed becomes the words and phrases that are looked for."""
 
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
-from search.words import read
+from search.words import _word, read, split
 
 
 @pytest.mark.parametrize(
@@ -35,3 +38,17 @@ def test_all_forms_of_a_word_have_one_stem():
 
 def test_their_number_is_bounded():
     assert len(read(" ".join(f"word{number}" for number in range(500))).words) < 30
+
+
+def test_two_readers_at_once_do_not_spoil_each_others_words():
+    texts = [f"labelling{number}s generating{number} manipulations{number}" for number in range(300)]
+    alone = [[word.stem for word in split(text)] for text in texts]
+    _word.cache_clear()
+    switch = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(8) as threads:
+            together = list(threads.map(lambda text: [word.stem for word in split(text)], texts))
+    finally:
+        sys.setswitchinterval(switch)
+    assert together == alone

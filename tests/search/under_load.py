@@ -101,6 +101,9 @@ class Tried:
         )
         assert self.problems == [], self.problems
 
+    def finds_what_stays(self) -> bool:
+        return self.search("marigold")["total"] == STEADY
+
     def finds_every_edit(self) -> bool:
         """Whether Elasticsearch finds each law as it was left."""
         for record, title in self.titles.items():
