@@ -40,6 +40,7 @@ def test_no_search_fails_and_no_edit_is_lost_when_a_node_and_then_the_master_is_
         ) as site:
             wait_until(lambda: site.health()["engine"] == "elasticsearch", "Elasticsearch answers")
             wait_until(lambda: is_whole(nodes), "each document is on two nodes")
+            wait_until(site.finds_what_stays, "the index shows what it has")
             with site.at_work():
                 site.go_on()
                 outlives(site, nodes, next(node for node in nodes if node is not master(nodes)))
@@ -47,7 +48,6 @@ def test_no_search_fails_and_no_edit_is_lost_when_a_node_and_then_the_master_is_
                 outlives(site, nodes, leader)
                 site.go_on()
             wait_until(lambda: site.health()["unacknowledged"] == 0, "everything is acknowledged")
-            wait_until(site.finds_what_stays, "the index shows what it has")
             assert "and the index" in site.manage("search_index", "verify")
             wait_until(site.finds_every_edit, "Elasticsearch finds each law as it was left")
             assert site.problems == []
