@@ -43,8 +43,8 @@ test: $(VENV)/installed $(TRANSLATIONS) ## Run the tests, in a real browser and 
 test-postgresql: $(VENV)/installed ## Run the tests of content and search on a private PostgreSQL
 	@sh site/requirements/system.sh postgresql
 	@sh site/requirements/with-elasticsearch.sh sh site/requirements/with-postgresql.sh \
-	 $(BIN)/pytest tests/contract tests/search tests/operations --ignore tests/search/test_elasticsearch_node.py \
-	 --ignore tests/search/test_cluster.py
+	 $(BIN)/pytest -n 2 --dist loadfile tests/contract tests/search tests/operations \
+	 --ignore tests/search/test_elasticsearch_node.py --ignore tests/search/test_cluster.py
 
 elasticsearch: ## Start Elasticsearch on http://127.0.0.1:9200 (ELASTICSEARCH_PORT=…, ELASTICSEARCH_HEAP=…)
 	@sh site/requirements/elasticsearch.sh up
