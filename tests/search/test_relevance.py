@@ -7,7 +7,6 @@ from relevance.engines import asking, facets
 from relevance.scoring import Ask, average, score
 
 from django.conf import settings
-from django.db import connection
 from django.test import override_settings
 
 from search.elasticsearch.client import patient_client
@@ -17,9 +16,9 @@ from search.engines.embedded import EmbeddedEngine
 
 pytestmark = pytest.mark.django_db
 
-# A little below what was reached last; the aim for Elasticsearch is 0.85. Raise it with every step.
+# A little below what was reached last, on SQLite; the aim for Elasticsearch is 0.85. Raise it with every step.
 LEAST = 0.75
-LEAST_EMBEDDED = {"sqlite": 0.68, "postgresql": 0.6}
+LEAST_EMBEDDED = 0.68
 
 
 def ndcg(ask: Ask) -> float:
@@ -27,7 +26,7 @@ def ndcg(ask: Ask) -> float:
 
 
 def test_the_embedded_engine_keeps_its_level(real_records):
-    assert ndcg(asking(EmbeddedEngine())) >= LEAST_EMBEDDED[connection.vendor]
+    assert ndcg(asking(EmbeddedEngine())) >= LEAST_EMBEDDED
 
 
 @pytest.fixture(scope="module")
