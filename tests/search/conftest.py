@@ -4,7 +4,7 @@ import pytest
 
 from django.conf import settings
 from django.core.management import call_command
-from django.db import transaction
+from django.db import connection, transaction
 
 from search.elasticsearch import client as servers
 
@@ -15,6 +15,9 @@ def real_records(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), transaction.atomic():
         call_command("load_content", str(settings.REPOSITORY / "fixtures"), verbosity=0)
         call_command("load_synonyms", verbosity=0)
+        if connection.vendor == "postgresql":
+            # It plans by statistics, which it gathers by itself only of what is committed.
+            connection.cursor().execute("ANALYZE")
         yield
         transaction.set_rollback(True)
 
