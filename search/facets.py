@@ -37,7 +37,6 @@ class Facet:
     name: str
     label: Promise
     labels: Labels
-    by_count: bool = True
 
 
 def _choices(*classes) -> Labels:

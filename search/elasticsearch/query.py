@@ -68,12 +68,11 @@ class Clauses:
         self._rarity = rarity or {}
         self._words_each = MOST_WORDS // max(1, len(understood.units))
         languages = dict.fromkeys([language_of(settings.LANGUAGE_CODE), language_of(locale)])
-        self._texts = [f"{name}.{language}^{weight}" for name, weight in TEXTS.items() for language in languages]
-        # English stems of words that are not English find what has nothing to do with them.
-        if understood.language:
-            self._texts = [f"{EVERYTHING}^{FOREIGN}"]
+        # Where other wordings are looked for, and where the reader's own words: English stems of words that are not
+        # English find what has nothing to do with them.
+        self._stemmed = [f"{name}.{language}^{weight}" for name, weight in TEXTS.items() for language in languages]
+        self._texts = [f"{EVERYTHING}^{FOREIGN}"] if understood.language else [*self._stemmed]
         self._texts += [f"names^{NAMES}", *(f"original.{language}^{ORIGINAL}" for language in LANGUAGES)]
-        self._english = [f"{name}.{language}^{weight}" for name, weight in TEXTS.items() for language in languages]
         self._titles = [f"title.{language}" for language in languages]
 
     def answers(self, unit: Unit) -> Query:
@@ -130,7 +129,7 @@ class Clauses:
             Q(
                 "multi_match",
                 query=wording,
-                fields=self._english,
+                fields=self._stemmed,
                 type="phrase",
                 boost=OTHER_WORDING,
                 tie_breaker=BESIDE_THE_BEST,
