@@ -19,8 +19,8 @@ demo: setup ## Set up, load the records and serve the site on http://127.0.0.1:8
 	@$(MANAGE) runserver 127.0.0.1:$(PORT)
 
 setup: $(VENV)/installed $(TRANSLATIONS) ## Set up without serving: install, migrate, load the records, make an editor's login
-	@sh site/requirements/system.sh weasyprint
 	@mkdir -p $${VAR_DIR:-var}
+	@sh site/requirements/system.sh weasyprint search-model
 	@$(MANAGE) migrate --verbosity 0
 	@echo "Loading the records (half a minute the first time) ..."
 	@$(MANAGE) load_content fixtures
@@ -37,7 +37,7 @@ $(VENV)/installed: $(LOCK) site/requirements/python.sh
 	@$(BIN)/pybabel -q compile -i $< -o $@
 
 test: $(VENV)/installed $(TRANSLATIONS) ## Run the tests, in a real browser and with veraPDF where they can be had
-	@sh site/requirements/system.sh weasyprint browser verapdf $(if $(CI),elasticsearch)
+	@sh site/requirements/system.sh weasyprint search-model browser verapdf $(if $(CI),elasticsearch)
 	@sh site/requirements/with-elasticsearch.sh $(BIN)/pytest -n 2 --dist loadfile
 
 test-postgresql: $(VENV)/installed ## Run the tests of content and search on a private PostgreSQL

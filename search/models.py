@@ -86,6 +86,20 @@ class EntryFacet(models.Model):
         return f"{self.facet}={self.value}"
 
 
+class EntryVectors(models.Model):
+    """What the texts of an entry mean, as numbers (see `search.semantics`), and the digest of these texts."""
+
+    entry = models.OneToOneField(Entry, on_delete=models.CASCADE, primary_key=True, related_name="vectors")
+    digest = models.CharField(max_length=64)
+    vectors = models.BinaryField()
+
+    class Meta:
+        verbose_name_plural = "vectors of entries"
+
+    def __str__(self):
+        return f"vectors of {self.entry_id}"
+
+
 class SynonymList(models.Model):
     """Rules of the thesaurus (see `search.thesaurus`), under the name of the file with which they began."""
 

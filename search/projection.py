@@ -13,7 +13,8 @@ from search.builders import BUILDERS, PLAIN, builder_for
 from search.content import EntryContent
 from search.elasticsearch import sync
 from search.eligibility import public_path
-from search.models import Entry, EntryFacet
+from search.models import Entry, EntryFacet, EntryVectors
+from search.semantics import kept
 
 
 @transaction.atomic
@@ -48,6 +49,7 @@ def write(page: Page, content: EntryContent, path: str) -> bool:
         _name_versions(entry)
     else:
         if all(getattr(entry, name) == value for name, value in columns.items()):
+            kept.after_commit(entry)
             return False
         was_removed = entry.removed_at is not None
         for name, value in columns.items():
@@ -57,6 +59,7 @@ def write(page: Page, content: EntryContent, path: str) -> bool:
         if was_removed:
             _name_versions(entry)
     _write_facets(entry)
+    kept.after_commit(entry)
     sync.after_commit()
     return True
 
@@ -92,6 +95,7 @@ def remove(page_id: int) -> bool:
     if entry is None:
         return False
     entry.facets.all().delete()
+    EntryVectors.objects.filter(entry=entry).delete()
     entry.title = entry.names = entry.subjects = entry.summary = entry.body = entry.also_in = ""
     entry.payload, entry.values = {}, {}
     entry.removed_at = timezone.now()

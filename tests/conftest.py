@@ -11,6 +11,8 @@ import cluster
 import pytest
 from elasticsearch import Elasticsearch
 
+from policytracker.settings import base
+
 # Playwright's synchronous interface runs an event loop, in which Django would refuse the tests their own database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
@@ -93,6 +95,18 @@ def verapdf():
         return problems
 
     return validate
+
+
+@pytest.fixture(scope="session")
+def search_model_folder() -> Path:
+    """Where site/requirements/system.sh has put the model."""
+    return base.SEARCH_MODEL if base.SEARCH_MODEL.exists() else missing("The model of search")
+
+
+@pytest.fixture
+def search_model(settings, search_model_folder):
+    """A site whose searches are ordered by meaning too."""
+    settings.SEARCH_MODEL = search_model_folder
 
 
 @pytest.fixture(scope="session")

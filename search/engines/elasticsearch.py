@@ -27,6 +27,7 @@ from search.models import Entry
 from search.query import PAGE_SIZE, SearchQuery, Sort
 from search.ranking import COMMON, FEW, needed, rarity
 from search.results import CLOSE, OPEN, Result, SearchResults
+from search.semantics import order
 from search.similarity import Candidates, Frequencies
 from search.thesaurus import Thesaurus
 from search.understanding import Understood, corrected, understand
@@ -62,6 +63,8 @@ class EntrySearch(FacetedSearch):
         if self._understood:
             search = search.highlight(*(f"{name}.*" for name in HIGHLIGHTED), number_of_fragments=1, fragment_size=180)
             search = search.highlight_options(pre_tags=[OPEN], post_tags=[CLOSE], require_field_match=True)
+        if order.applies(self._asked, self._understood):
+            return search[: order.ORDERED]
         start = min((self._asked.page - 1) * PAGE_SIZE, DEEPEST - PAGE_SIZE)
         return search[start : start + PAGE_SIZE]
 
@@ -92,7 +95,7 @@ class ElasticsearchEngine:
         return SearchResults(
             total=total,
             engine=self.name,
-            results=_results(answer),
+            results=_results(answer, query),
             facets={
                 facet.name: values_of(facet, _counts(answer.response, facet.name), query.chosen.get(facet.name, ()))
                 for facet in FACETS
@@ -192,18 +195,22 @@ def _counts(response: Response, name: str) -> dict[str, int]:
     return {bucket.key: bucket.doc_count for bucket in buckets}
 
 
-def _results(answer: Answer) -> list[Result]:
+def _results(answer: Answer, query: SearchQuery) -> list[Result]:
     hits = {int(hit.meta.id): hit.meta for hit in answer.response}
-    entries = {entry.page_id: entry for entry in Entry.objects.present().filter(page_id__in=hits)}
+    ranked = [(page, meta.score or 0.0) for page, meta in hits.items()]
+    if order.applies(query, answer.understood):
+        ranked = order.page_of(order.by_meaning(ranked, answer.understood), query.page)
+    shown = [page for page, _ in ranked]
+    entries = {entry.page_id: entry for entry in Entry.objects.present().filter(page_id__in=shown)}
     filed = filed_under(list(entries.values()), answer.understood)
     return [
         Result.of(
             entries[page],
-            passages(_fragments(meta), entries[page].payload, answer.understood),
-            meta.score or 0.0,
+            passages(_fragments(hits[page]), entries[page].payload, answer.understood),
+            score,
             filed[entries[page].pk],
         )
-        for page, meta in hits.items()
+        for page, score in ranked
         if page in entries
     ]
 

@@ -20,6 +20,7 @@ from search.models import Entry, EntryFacet
 from search.query import PAGE_SIZE, SearchQuery, Sort
 from search.ranking import PRECEDENCE
 from search.results import Result, SearchResults
+from search.semantics import order
 from search.similarity import Candidates, Frequencies
 
 
@@ -41,11 +42,11 @@ class EmbeddedEngine:
         }
         found = _narrow(everything, conditions)
         total = found.count()
-        entries = self._page(found, matches, query)
+        shown = self._page(found, matches, query)
         return SearchResults(
             total=total,
             engine=self.name,
-            results=_results(entries, matches),
+            results=_results(shown, matches),
             facets=self._facets(everything, found, conditions, query),
             widened=bool(matches and matches.widened),
             suggestion=matches and matches.suggestion,
@@ -69,21 +70,28 @@ class EmbeddedEngine:
         pages = ranked.order_by("-score", "-entry__page_id").values_list("entry__page_id", flat=True)
         return Candidates(list(pages[: similarity.CANDIDATES]), frequencies)
 
-    def _page(self, found: QuerySet[Entry], matches: Matches | None, query: SearchQuery) -> list[Entry]:
+    def _page(self, found: QuerySet[Entry], matches: Matches | None, query: SearchQuery) -> list[tuple[Entry, float]]:
+        """The entries of a page, each with its score."""
         start = (query.page - 1) * PAGE_SIZE
         page = slice(start, start + PAGE_SIZE)
         if matches is not None and query.sort == Sort.RELEVANCE:
-            rows = found.values_list("pk", "kind", "date")
-            ranked = sorted(
-                rows,
-                key=lambda row: (matches.scores[row[0]] * PRECEDENCE.get(row[1], 1.0), row[2], -row[0]),
-                reverse=True,
-            )
-            keys = [pk for pk, _, _ in ranked[page]]
-            entries = Entry.objects.in_bulk(keys)
-            return [entries[pk] for pk in keys]
-        order = {Sort.OLDEST: ["date", "title"], Sort.TITLE: ["title"]}.get(query.sort, ["-date", "title"])
-        return list(found.order_by(*order, "pk")[page])
+            shown = self._ranked(found, matches, query)[page]
+            entries = Entry.objects.in_bulk([page_id for page_id, _ in shown], field_name="page_id")
+            return [(entries[page_id], score) for page_id, score in shown]
+        by = {Sort.OLDEST: ["date", "title"], Sort.TITLE: ["title"]}.get(query.sort, ["-date", "title"])
+        scores = matches.scores if matches else {}
+        return [(entry, scores.get(entry.pk, 0.0)) for entry in found.order_by(*by, "pk")[page]]
+
+    def _ranked(self, found: QuerySet[Entry], matches: Matches, query: SearchQuery) -> list[tuple[int, float]]:
+        """All page ids with their scores, best first."""
+        rows = [
+            (matches.scores[pk] * PRECEDENCE.get(kind, 1.0), date, -page_id)
+            for pk, page_id, kind, date in found.values_list("pk", "page_id", "kind", "date")
+        ]
+        ranked = [(-page_id, score) for score, _, page_id in sorted(rows, reverse=True)]
+        if order.applies(query, matches.understood):
+            return order.by_meaning(ranked[: order.ORDERED], matches.understood)
+        return ranked
 
     def _facets(self, everything, found, conditions, query: SearchQuery) -> dict[str, list]:
         """One query for the facets in which nothing is chosen, and one for each of the others."""
@@ -98,25 +106,21 @@ class EmbeddedEngine:
         return {facet.name: values_of(facet, counts[facet.name], query.chosen.get(facet.name, ())) for facet in FACETS}
 
 
-def _results(entries: list[Entry], matches: Matches | None) -> list[Result]:
+def _results(shown: list[tuple[Entry, float]], matches: Matches | None) -> list[Result]:
     if matches is None:
-        return [Result.of(entry, [], 0.0) for entry in entries]
+        return [Result.of(entry, [], score) for entry, score in shown]
     understood = matches.understood
     wordings = [
         *(word.folded for word in understood.words),
         *(" ".join(word.folded for word in phrase) for phrase in understood.phrases),
         *(fold(wording) for unit in understood.units for wording in unit.wordings),
     ]
+    entries = [entry for entry, _ in shown]
     found = full_text().passages([entry.pk for entry in entries], wordings)
     filed = filed_under(entries, understood)
     return [
-        Result.of(
-            entry,
-            passages(found.get(entry.pk, []), entry.payload, understood),
-            matches.scores[entry.pk],
-            filed[entry.pk],
-        )
-        for entry in entries
+        Result.of(entry, passages(found.get(entry.pk, []), entry.payload, understood), score, filed[entry.pk])
+        for entry, score in shown
     ]
 
 

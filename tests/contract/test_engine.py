@@ -255,3 +255,16 @@ def test_an_entry_is_given_whole(client, laws):
     assert entry["title"] == "Act on deepfakes"
     assert entry["sources"][0]["publisher"] == "The state"
     assert client.get("/api/v1/entries/nothing").status_code == 404
+
+
+def test_of_records_with_the_words_the_one_that_means_what_was_asked_comes_first(
+    search_model, django_capture_on_commit_callbacks
+):
+    texts = {
+        "archive": "A safe to keep the reporters of law.",
+        "help": "Help to keep the reporters of news safe.",
+    }
+    with django_capture_on_commit_callbacks(execute=True):
+        for record_id, summary in texts.items():
+            InstrumentFactory(record_id=record_id, title="Programme", summary=summary, approach=summary)
+    assert ids(ask(q="are reporters safe?"))[0] == "help"

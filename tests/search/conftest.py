@@ -5,8 +5,11 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, transaction
+from django.test import override_settings
 
 from search.elasticsearch import client as servers
+from search.models import Entry
+from search.semantics import kept
 
 
 @pytest.fixture(scope="module")
@@ -20,6 +23,15 @@ def real_records(django_db_setup, django_db_blocker):
             connection.cursor().execute("ANALYZE")
         yield
         transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def records_read_by_the_model(real_records, search_model_folder):
+    """The same, on a site whose searches are ordered by meaning too."""
+    with override_settings(SEARCH_MODEL=search_model_folder):
+        for entry in Entry.objects.present():
+            kept.keep(entry)
+        yield
 
 
 @pytest.fixture

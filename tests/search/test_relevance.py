@@ -17,20 +17,20 @@ from search.engines.embedded import EmbeddedEngine
 pytestmark = pytest.mark.django_db
 
 # A little below what was reached last, on SQLite; the aim for Elasticsearch is 0.85. Raise it with every step.
-LEAST = 0.75
-LEAST_EMBEDDED = 0.68
+LEAST = 0.79
+LEAST_EMBEDDED = 0.77
 
 
 def ndcg(ask: Ask) -> float:
     return average(score(judged.queries(), ask), "ndcg")
 
 
-def test_the_embedded_engine_keeps_its_level(real_records):
+def test_the_embedded_engine_keeps_its_level(records_read_by_the_model):
     assert ndcg(asking(EmbeddedEngine())) >= LEAST_EMBEDDED
 
 
 @pytest.fixture(scope="module")
-def elasticsearch_ndcg(real_records, elasticsearch_url, index_prefix) -> float:
+def elasticsearch_ndcg(records_read_by_the_model, elasticsearch_url, index_prefix) -> float:
     names = {"hosts": [elasticsearch_url], "index": f"{index_prefix}relevance"}
     with override_settings(ELASTICSEARCH=settings.ELASTICSEARCH | names):
         rebuild(patient_client(), lambda _: None)
@@ -38,7 +38,7 @@ def elasticsearch_ndcg(real_records, elasticsearch_url, index_prefix) -> float:
 
 
 @pytest.fixture(scope="module")
-def baseline_ndcg(real_records, elasticsearch_url, index_prefix) -> float:
+def baseline_ndcg(records_read_by_the_model, elasticsearch_url, index_prefix) -> float:
     with Elasticsearch(elasticsearch_url) as client:
         baseline.fill(client, f"{index_prefix}baseline", judged.records(), facets())
         return ndcg(baseline.asking(client, f"{index_prefix}baseline"))

@@ -191,4 +191,7 @@ ELASTICSEARCH = {
     "replicas": int(os.environ.get("ELASTICSEARCH_REPLICAS", "0")),
 }
 
+# The folder of the model that orders what was found by meaning; without it the order by words stays.
+SEARCH_MODEL = Path(os.environ.get("SEARCH_MODEL") or VAR / "search-model")
+
 POLICYTRACKER_NAME = _("Policy Tracker")

@@ -18,3 +18,5 @@ AXES_ENABLED = False
 WHITENOISE_AUTOREFRESH = True
 # Tests that want Elasticsearch name it themselves, whatever the one who runs them has set.
 ELASTICSEARCH = ELASTICSEARCH | {"hosts": []}
+# Reading what every record of every test means would take longer than the tests.
+SEARCH_MODEL = None

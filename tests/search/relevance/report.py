@@ -39,6 +39,9 @@ def main() -> None:
 
 def _scores(var: str) -> tables.Table:
     """What every engine that can be had answers, with the records loaded below a folder."""
+    # The model is where the setting says, not in the folder of this run.
+    var_folder = Path(os.environ.get("VAR_DIR") or REPOSITORY / "var")
+    os.environ.setdefault("SEARCH_MODEL", str(var_folder / "search-model"))
     prefix = f"relevance-{uuid.uuid4().hex[:8]}-"
     os.environ |= {
         "DJANGO_SETTINGS_MODULE": "policytracker.settings.dev",

@@ -1,0 +1,55 @@
+"""The order by words and by meaning: how well the words of a record fit, times how near its texts are to the query.
+
+Only the first records are ordered anew: what words find last is not what was meant, however near it sounds.
+"""
+
+import math
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from search.query import PAGE_SIZE, SearchQuery, Sort
+from search.ranking import BY_MEANING
+from search.semantics import kept, model
+from search.understanding import Understood
+
+# The first two pages.
+ORDERED = 2 * PAGE_SIZE
+
+# Page ids with their scores, best first.
+Ranked = Sequence[tuple[int, float]]
+
+
+def applies(query: SearchQuery, understood: Understood) -> bool:
+    """Whether the page asked for is one of the first by relevance, and the query in English, which the model knows."""
+    return (
+        bool(understood.units)
+        and not understood.language
+        and query.sort == Sort.RELEVANCE
+        and query.page * PAGE_SIZE <= ORDERED
+        and model.is_there()
+    )
+
+
+def by_meaning(ranked: Ranked, understood: Understood) -> list[tuple[int, float]]:
+    """The first of what words found, in the order of both."""
+    vectors = kept.of_pages(page for page, _ in ranked)
+    return reordered(ranked, nearness(model.of_query(understood.text), vectors))
+
+
+def nearness(asked: np.ndarray, vectors: Mapping[int, np.ndarray]) -> dict[int, float]:
+    """The cosine between a query and the nearest text of each record."""
+    return {page: float((rows.astype(np.float32) @ asked).max()) for page, rows in vectors.items()}
+
+
+def reordered(ranked: Ranked, near: Mapping[int, float]) -> list[tuple[int, float]]:
+    """Records with their scores, weighed by their nearness; one whose nearness is not known counts as the mean."""
+    if not near:
+        return list(ranked)
+    usual = sum(near.values()) / len(near)
+    weighed = [(page, score * math.exp(BY_MEANING * (near.get(page, usual) - usual))) for page, score in ranked]
+    return sorted(weighed, key=lambda hit: hit[1], reverse=True)
+
+
+def page_of(ranked: Ranked, page: int) -> Ranked:
+    return ranked[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
