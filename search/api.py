@@ -1,6 +1,7 @@
 """Search and entries in the public, read-only API."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from ninja import Router, Schema, Status
 
@@ -10,10 +11,13 @@ from django.utils.translation import gettext as _
 
 from policytracker.core.api import PlaceOut, ProblemsOut
 from search import service
+from search.cursors import CursorError, cursor_behind, read_cursor
+from search.elasticsearch.client import UnavailableError
 from search.facets import FACETS
 from search.kinds import EntryKind
 from search.models import Entry
-from search.query import Sort, parse
+from search.query import DEEPEST, PAGE_SIZE, SearchQuery, Sort, parse
+from search.results import SearchResults
 from search.similarity import Comparable
 
 router = Router(tags=["Search"])
@@ -58,11 +62,13 @@ class OfferOut(Schema):
 
 
 class SearchOut(Schema):
-    """`widened`: few records answer all of it, those that answer a part follow. `suggestion`: what was searched for
+    """`next` is the address of what follows, however deep it lies; null at the end. `pages` are counted for the first
+    10,000 records alone. Behind a cursor `page` is null and `facets` are left out: the first answer has them.
+    `widened`: few records answer all of it, those that answer a part follow. `suggestion`: what was searched for
     instead of a mistyped text. `is_stand_in`: the engine that is meant to answer could not."""
 
     total: int
-    page: int
+    page: int | None
     pages: int
     engine: str
     is_stand_in: bool
@@ -72,6 +78,7 @@ class SearchOut(Schema):
     results: list[ResultOut]
     facets: dict[str, list[FacetValueOut]]
     suggestion: str | None
+    next: str | None
 
 
 def _parameter(name: str, description: str, schema: dict) -> dict:
@@ -91,36 +98,74 @@ PARAMETERS = [
     _parameter("year_from", "Only entries that were active in this year or later.", {"type": "integer"}),
     _parameter("year_to", "Only entries that were active in this year or earlier.", {"type": "integer"}),
     _parameter("sort", "The order.", {"type": "string", "enum": Sort.values}),
-    _parameter("page", "Twenty entries a page, from 1.", {"type": "integer", "minimum": 1}),
+    _parameter(
+        "page",
+        "Twenty entries a page, from 1; the first 10,000 entries have pages.",
+        {"type": "integer", "minimum": 1, "maximum": DEEPEST // PAGE_SIZE},
+    ),
+    _parameter("cursor", "Instead of a page: where to go on. Follow `next` of the answer before.", {"type": "string"}),
 ]
 
 
 @router.get(
     "/search",
-    response={200: SearchOut, 400: ProblemsOut},
+    response={200: SearchOut, 400: ProblemsOut, 503: ProblemsOut},
     summary="Search all records",
     openapi_extra={"parameters": PARAMETERS},
     by_alias=True,
 )
 def search(request: HttpRequest):
-    """The same search as on the site. A parameter may be given several times: values of one facet are alternatives."""
-    query, problems = parse(request.GET, "en")
-    results = service.search(query) if not problems else None
-    if results and query.page > results.pages:
-        problems.append(_("There are only %(number)d pages.") % {"number": results.pages})
+    """The same search as on the site. A parameter may be given several times: values of one facet are alternatives.
+
+    To read everything, follow `next` until it is null; it takes the same parameters along. For all at once, in one
+    file, there are `/search/export.csv`, `.json` and `.xlsx`, with the same parameters.
+    """
+    data = request.GET.copy()
+    cursor = data.pop("cursor", None)
+    query, problems = parse(data, "en")
+    if cursor and "page" in data:
+        problems.append(_("Give a page or a cursor, not both."))
     if problems:
         return Status(400, {"problems": problems})
+    try:
+        results = _behind("".join(cursor), query) if cursor else service.search(query)
+    except CursorError as error:
+        return Status(400, {"problems": [str(error)]})
+    except UnavailableError:
+        away = _("The search server with which this was begun does not answer. Try again later, or begin again.")
+        return Status(503, {"problems": [away]})
+    if query.page > results.pages:
+        problems.append(_("There are only %(number)d pages.") % {"number": results.pages})
+        if results.total > DEEPEST:
+            problems.append(_("What lies deeper is reached by following “next” of an answer."))
+        return Status(400, {"problems": problems})
+    made = ("page", "facets", "results", "next")
     return {
-        "page": query.page,
-        **{
-            name: getattr(results, name) for name in SearchOut.model_fields if name not in ("page", "facets", "results")
-        },
+        "page": None if cursor else query.page,
+        "next": _next(request, query, results),
+        **{name: getattr(results, name) for name in SearchOut.model_fields if name not in made},
         "results": [{name: getattr(result, name) for name in ResultOut.model_fields} for result in results.results],
-        "facets": {
+        "facets": {}
+        if cursor
+        else {
             name: [FacetValueOut.model_validate(value, from_attributes=True) for value in values]
             for name, values in results.facets.items()
         },
     }
+
+
+def _behind(cursor: str, query: SearchQuery) -> SearchResults:
+    """What follows where a cursor says. Raises CursorError, or UnavailableError."""
+    engine, place = read_cursor(cursor, query)
+    return service.continue_search(place, engine)
+
+
+def _next(request: HttpRequest, query: SearchQuery, results: SearchResults) -> str | None:
+    cursor = cursor_behind(results, query)
+    if cursor is None:
+        return None
+    asked = query.parameters(page=1)
+    return f"{request.path}?{asked}{'&' if asked else ''}{urlencode({'cursor': cursor})}"
 
 
 class OrganisationOut(Schema):
@@ -159,7 +204,7 @@ def entry(request: HttpRequest, record_id: str):
     found = _present(record_id)
     if found is None:
         return _unknown()
-    return {"id": found.record_id, "kind": found.kind, "title": found.title, "url": found.url, **found.payload}
+    return found.whole
 
 
 @router.get(

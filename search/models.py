@@ -71,6 +71,11 @@ class Entry(models.Model):
     def __str__(self):
         return self.record_id
 
+    @property
+    def whole(self) -> dict:
+        """The record as the API gives it, and as it can be taken away."""
+        return {"id": self.record_id, "kind": self.kind, "title": self.title, "url": self.url, **self.payload}
+
 
 class EntryFacet(models.Model):
     """A value by which an entry can be filtered and counted. `facet` is a name in `facets`, or `year` or `name`."""

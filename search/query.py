@@ -1,5 +1,6 @@
 """What a reader asks for, read from an address. Pure but for the words of the values."""
 
+import math
 import unicodedata
 from dataclasses import dataclass, field, replace
 
@@ -9,9 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from search.facets import BY_NAME, FACETS
+from search.results import Position
 
 LONGEST = 300
 PAGE_SIZE = 20
+# Pages go this far into what was found; what lies deeper is reached by a cursor, or taken away as a file.
+DEEPEST = 10_000
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 # Of what cannot be understood, this much is said.
 MOST_PROBLEMS = 10
@@ -24,9 +28,17 @@ class Sort(models.TextChoices):
     TITLE = "title", gettext_lazy("Title")
 
 
+def pages_of(total: int) -> int:
+    """How many pages there are of so many entries."""
+    return max(1, math.ceil(min(total, DEEPEST) / PAGE_SIZE))
+
+
 @dataclass(frozen=True)
 class SearchQuery:
-    """A search: words, chosen values by facet, a span of years, an order and a page from 1."""
+    """A search: words, chosen values by facet, a span of years, an order and a page from 1.
+
+    With `after` it goes on behind a place in the order, instead of at a page (see `search.cursors`).
+    """
 
     text: str = ""
     chosen: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -35,6 +47,11 @@ class SearchQuery:
     sort: str = Sort.RELEVANCE
     page: int = 1
     locale: str = "en"
+    after: Position | None = None
+
+    def from_the_start(self) -> "SearchQuery":
+        """The same search, at its first page."""
+        return replace(self, page=1, after=None)
 
     def parameters(self, **changes) -> str:
         """The address of this search with some changes, as a query string; defaults are left out."""

@@ -1,7 +1,7 @@
 """What a search answers, the same from every engine, for the page and the API."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from types import SimpleNamespace
 
@@ -30,6 +30,9 @@ ONE_OF = {
 
 # Characters that no text has: engines put them around what matched.
 OPEN, CLOSE = "\x02", "\x03"
+
+# A place in the order of what an engine has found, as values of JSON that this engine understands; or a page, alone.
+Position = tuple[str | int | float, ...]
 
 
 @dataclass(frozen=True)
@@ -142,6 +145,25 @@ class SearchResults:
     pages: int = 1
     # Whether another engine than the one that is meant to has answered.
     is_stand_in: bool = False
+    # The place of the last of them, where others follow it.
+    last: Position | None = None
+
+
+@dataclass(frozen=True)
+class Everything:
+    """All that a search finds, in its order, read a batch at a time while it is iterated over.
+
+    `total` is how many there were when the first batch was read. Iterating raises
+    `search.elasticsearch.client.UnavailableError` where the servers that had begun give up.
+    """
+
+    total: int
+    engine: str
+    batches: Iterator[list[Entry]]
+
+    def __iter__(self) -> Iterator[Entry]:
+        for batch in self.batches:
+            yield from batch
 
 
 def encode_highlight(raw: str) -> SafeString:

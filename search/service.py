@@ -11,7 +11,7 @@ from search.engines.elasticsearch import ElasticsearchEngine
 from search.engines.embedded import EmbeddedEngine
 from search.models import Entry
 from search.query import SearchQuery
-from search.results import SearchResults
+from search.results import Everything, SearchResults
 from search.similarity import COMPARED, MOST, Comparable, rank
 
 logger = logging.getLogger(__name__)
@@ -23,12 +23,37 @@ def engine() -> Engine:
 
 
 def search(query: SearchQuery) -> SearchResults:
-    """Answer a search with the engine in use; while its servers are away, with the one that needs none."""
+    """Answer a search with the engine in use; while its servers are away, with the one that needs none.
+
+    A search that goes on behind a place goes on with `continue_search`.
+    """
     try:
         return engine().search(query)
     except servers.UnavailableError as error:
         logger.warning("The embedded engine stands in: %s", error)
         return replace(EmbeddedEngine().search(query), is_stand_in=True)
+
+
+def continue_search(query: SearchQuery, engine_name: str) -> SearchResults:
+    """What lies behind a place, from the engine that had begun: another has another order.
+
+    Raises UnavailableError where that one is away, or is in use no more.
+    """
+    used = engine()
+    if engine_name == used.name:
+        return used.search(query)
+    if engine_name == EmbeddedEngine.name:
+        return replace(EmbeddedEngine().search(query), is_stand_in=True)
+    raise servers.UnavailableError("the search servers that had begun are in use no more")
+
+
+def everything(query: SearchQuery) -> Everything:
+    """All that a search finds, from the engine in use; where it cannot begin, from the one that needs no servers."""
+    try:
+        return engine().everything(query)
+    except servers.UnavailableError as error:
+        logger.warning("The embedded engine stands in: %s", error)
+        return EmbeddedEngine().everything(query)
 
 
 def similar(entry: Entry, language: str, most: int = MOST) -> list[Comparable]:

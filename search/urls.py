@@ -6,6 +6,7 @@ from search import views
 
 urlpatterns = [
     path("search/", views.search, name="search"),
+    path("search/export.<export_form:form>", views.export, name="search_export"),
     path("search/suggest", views.suggest, name="suggest"),
     path("id/<slug:record_id>", views.record, name="record"),
 ]

@@ -5,15 +5,20 @@ from dataclasses import asdict, replace
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseGone, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from policytracker.core.exports import TYPES, download, refused
 from search import service
+from search.elasticsearch.client import UnavailableError
+from search.exports import search_export
 from search.facets import FACETS
 from search.models import Entry
-from search.query import Sort, parse
+from search.query import DEEPEST, Sort, parse
+from search.results import Everything
 from search.suggestions import suggestions
 from search.words import read
 
@@ -53,8 +58,25 @@ def search(request: HttpRequest) -> HttpResponse:
         ][:OFFERED],
         "sorts": Sort.choices,
         "pages": _pages(query, results),
+        "deepest": DEEPEST if results.total > DEEPEST else None,
+        "downloads": {form: _download(form, query) for form in TYPES},
     }
     return render(request, "search/search.html", context)
+
+
+@require_safe
+def export(request: HttpRequest, form: str) -> HttpResponse:
+    """Everything that the search with the same address finds, as a file; which page it was on makes no difference."""
+    query, problems = parse(request.GET, get_language() or "en")
+    if problems:
+        return refused(request, problems)
+    try:
+        # Whoever asks for the head alone gets no body, so nothing is read for one.
+        found = Everything(0, "", iter(())) if request.method == "HEAD" else service.everything(query)
+        return download(request, search_export(query, found), form)
+    except UnavailableError:
+        broken = _("The search server stopped answering before the file was complete. Ask for it again.")
+        return refused(request, [broken], status=503)
 
 
 @require_safe
@@ -80,6 +102,11 @@ def record(request: HttpRequest, record_id: str) -> HttpResponse:
     if not entries:
         raise Http404
     return HttpResponseGone(render_to_string("search/gone.html", {"record_id": record_id}, request))
+
+
+def _download(form: str, query) -> str:
+    asked = query.parameters(page=1)
+    return reverse("search_export", args=[form]) + (f"?{asked}" if asked else "")
 
 
 def _facet(facet, results, query) -> dict:

@@ -1,10 +1,7 @@
 """What every kind of record brings to a briefing, in the terms of `contents`."""
 
-from urllib.parse import urljoin
-
 from bs4 import BeautifulSoup
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -27,11 +24,7 @@ from initiatives.briefings.contents import (
 )
 from policies.choices import CommitmentStatus, InstrumentStatus, LegalForce
 from policies.status import standing
-
-
-def absolute(path: str) -> str:
-    """The public address of a path on this site: what stands on paper must work from anywhere."""
-    return urljoin(settings.WAGTAILADMIN_BASE_URL, path)
+from policytracker.core.addresses import absolute
 
 
 def record_address(record_id: str) -> str:

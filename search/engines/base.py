@@ -4,7 +4,7 @@ from typing import Protocol
 
 from search.models import Entry
 from search.query import SearchQuery
-from search.results import SearchResults
+from search.results import Everything, SearchResults
 from search.similarity import Candidates
 
 
@@ -13,7 +13,13 @@ class Engine(Protocol):
 
     name: str
 
-    def search(self, query: SearchQuery) -> SearchResults: ...
+    def search(self, query: SearchQuery) -> SearchResults:
+        """A page of what is found; behind a place in the order, without counting the facets again."""
+        ...
+
+    def everything(self, query: SearchQuery) -> Everything:
+        """All that is found, in the same order, without holding more than a batch of it. The first is read at once."""
+        ...
 
     def similar(self, entry: Entry, language: str) -> Candidates:
         """The records of others that may be comparable with one; `search.similarity` chooses among them."""

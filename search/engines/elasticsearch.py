@@ -8,32 +8,31 @@ The servers say which pages were found; what is shown is read from the table, so
 is never shown.
 """
 
-import math
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from elasticsearch.dsl import FacetedSearch, MultiSearch, Q, Search, TermsFacet
+from elasticsearch.dsl.query import Query
 from elasticsearch.dsl.response import Response
 
 from search import similarity, vocabulary
 from search.elasticsearch import client as servers
-from search.elasticsearch import indices, similar
+from search.elasticsearch import indices, similar, streaming
 from search.elasticsearch import query as building
 from search.elasticsearch.documents import EVERYTHING
 from search.engines import spelling
 from search.engines.passages import HIGHLIGHTED, filed_under, passages
 from search.facets import FACETS, offers, values_of
 from search.models import Entry
-from search.query import PAGE_SIZE, SearchQuery, Sort
+from search.query import DEEPEST, PAGE_SIZE, SearchQuery, Sort, pages_of
 from search.ranking import COMMON, FEW, needed, rarity
-from search.results import CLOSE, OPEN, Result, SearchResults
+from search.results import CLOSE, OPEN, Everything, Position, Result, SearchResults
 from search.semantics import order
 from search.similarity import Candidates, Frequencies
 from search.thesaurus import Thesaurus
 from search.understanding import Understood, corrected, understand
 
-# Elasticsearch gives no page beyond this many entries.
-DEEPEST = 10_000
 # More jurisdictions than there are.
 MOST_VALUES = 400
 ORDERS = {
@@ -59,18 +58,26 @@ class EntrySearch(FacetedSearch):
 
     def build_search(self) -> Search:
         search = super().build_search().params(**WHOLE).query(self._body).source(False).extra(track_total_hits=True)
-        search = search.sort(*ORDERS[self._asked.sort]) if self._understood else search.sort(*_plain_order(self._asked))
+        search = search.sort(*_order(self._asked, self._understood))
         if self._understood:
             search = search.highlight(*(f"{name}.*" for name in HIGHLIGHTED), number_of_fragments=1, fragment_size=180)
             search = search.highlight_options(pre_tags=[OPEN], post_tags=[CLOSE], require_field_match=True)
+        if self._asked.after:
+            return search.extra(search_after=list(self._asked.after), size=PAGE_SIZE + 1)
         if order.applies(self._asked, self._understood):
             return search[: order.ORDERED]
         start = min((self._asked.page - 1) * PAGE_SIZE, DEEPEST - PAGE_SIZE)
         return search[start : start + PAGE_SIZE]
 
+    def aggregate(self, search: Search) -> None:
+        """Whoever goes on behind a place has the counts already."""
+        if not self._asked.after:
+            super().aggregate(search)
 
-def _plain_order(query: SearchQuery) -> list[str]:
-    return ORDERS[Sort.NEWEST if query.sort == Sort.RELEVANCE else query.sort]
+
+def _order(query: SearchQuery, understood: Understood) -> list[str]:
+    is_plain = query.sort == Sort.RELEVANCE and not understood
+    return ORDERS[Sort.NEWEST if is_plain else query.sort]
 
 
 @dataclass(frozen=True)
@@ -79,6 +86,22 @@ class Answer:
     understood: Understood
     widened: bool = False
     suggestion: str | None = None
+
+    def hits(self, query: SearchQuery) -> list:
+        """Behind a place one more is asked for than is shown, to know whether others follow."""
+        return self.response.hits[:PAGE_SIZE] if query.after else self.response.hits
+
+    def last(self, query: SearchQuery) -> Position | None:
+        """The place of the last hit, where others follow it."""
+        if query.after:
+            follows = len(self.response.hits) > PAGE_SIZE
+        else:
+            follows = self.response.hits.total.value > query.page * PAGE_SIZE
+        if not follows:
+            return None
+        if order.applies_next(query, self.understood):
+            return (query.page + 1,)
+        return tuple(self.hits(query)[-1].meta.sort)
 
 
 class ElasticsearchEngine:
@@ -96,16 +119,33 @@ class ElasticsearchEngine:
             total=total,
             engine=self.name,
             results=_results(answer, query),
-            facets={
+            facets={}
+            if query.after
+            else {
                 facet.name: values_of(facet, _counts(answer.response, facet.name), query.chosen.get(facet.name, ()))
                 for facet in FACETS
             },
             widened=answer.widened,
             suggestion=answer.suggestion,
             offers=offers(answer.understood.offered),
-            pages=max(1, math.ceil(min(total, DEEPEST) / PAGE_SIZE)),
+            pages=pages_of(total),
             took_ms=round((time.perf_counter() - started) * 1000),
+            last=answer.last(query),
         )
+
+    def everything(self, query: SearchQuery) -> Everything:
+        """Read at a point in time. Raises UnavailableError where the servers do not give the first batch in time."""
+        thesaurus = vocabulary.thesaurus()
+        understood = understand(query.text, thesaurus)
+
+        def begin() -> tuple[Plan, streaming.Stream]:
+            plan = _plan(query, understood, thesaurus)
+            filters = [Q("terms", **{name: list(values)}) for name, values in query.chosen.items()]
+            body = Q("bool", must=[plan.body], filter=filters)
+            return plan, streaming.Stream(body, _order(query, plan.understood))
+
+        plan, stream = servers.within_limit(begin)
+        return Everything(stream.total, self.name, _batches(stream, query, plan.understood))
 
     def similar(self, entry: Entry, language: str) -> Candidates:
         """One request, for what is like the entry and for how frequent its values are. Raises UnavailableError."""
@@ -122,21 +162,36 @@ class ElasticsearchEngine:
         return Candidates([int(hit.meta.id) for hit in found], Frequencies(counts.hits.total.value, numbers))
 
     def _ask(self, query: SearchQuery, understood: Understood, thesaurus: Thesaurus) -> Answer:
-        if not understood:
-            body = Q("match_none") if query.text else building.everything(query)
-            return Answer(_execute(body, query, understood), understood)
-        known, suggestion = _known(query, understood), None
-        if known.all < FEW and (
-            suggestion := corrected(understood, spelling.corrections(known.mistyped, thesaurus.words | known.likely))
-        ):
-            understood = understand(suggestion, thesaurus)
-            known = _known(query, understood)
-        widened = known.all < FEW and len(understood.units) > 1
-        places = known.telling if widened else understood.asked
-        at_least = needed(len(places)) if widened else len(places)
-        body = building.with_units(query, understood, places, at_least, known.rarity)
-        response = _execute(body, query, understood)
-        return Answer(response, understood, response.hits.total.value > known.all, suggestion or None)
+        plan = _plan(query, understood, thesaurus)
+        response = _execute(plan.body, query, plan.understood)
+        widened = plan.all is not None and response.hits.total.value > plan.all
+        return Answer(response, plan.understood, widened, plan.suggestion)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What the servers are asked for in the end, and how many answer `all` of what was typed, where that is counted."""
+
+    body: Query
+    understood: Understood
+    all: int | None = None
+    suggestion: str | None = None
+
+
+def _plan(query: SearchQuery, understood: Understood, thesaurus: Thesaurus) -> Plan:
+    if not understood:
+        return Plan(Q("match_none") if query.text else building.everything(query), understood)
+    known, suggestion = _known(query, understood), None
+    if known.all < FEW and (
+        suggestion := corrected(understood, spelling.corrections(known.mistyped, thesaurus.words | known.likely))
+    ):
+        understood = understand(suggestion, thesaurus)
+        known = _known(query, understood)
+    widened = known.all < FEW and len(understood.units) > 1
+    places = known.telling if widened else understood.asked
+    at_least = needed(len(places)) if widened else len(places)
+    body = building.with_units(query, understood, places, at_least, known.rarity)
+    return Plan(body, understood, known.all, suggestion or None)
 
 
 @dataclass(frozen=True)
@@ -196,7 +251,7 @@ def _counts(response: Response, name: str) -> dict[str, int]:
 
 
 def _results(answer: Answer, query: SearchQuery) -> list[Result]:
-    hits = {int(hit.meta.id): hit.meta for hit in answer.response}
+    hits = {int(hit.meta.id): hit.meta for hit in answer.hits(query)}
     ranked = [(page, meta.score or 0.0) for page, meta in hits.items()]
     if order.applies(query, answer.understood):
         ranked = order.page_of(order.by_meaning(ranked, answer.understood), query.page)
@@ -213,6 +268,21 @@ def _results(answer: Answer, query: SearchQuery) -> list[Result]:
         for page, score in ranked
         if page in entries
     ]
+
+
+def _batches(stream: streaming.Stream, query: SearchQuery, understood: Understood) -> Iterator[list[Entry]]:
+    """The first of them in the order in which pages show them."""
+    for number, batch in enumerate(stream):
+        if number == 0 and order.applies(query.from_the_start(), understood):
+            batch = [*order.by_meaning(batch[: order.ORDERED], understood), *batch[order.ORDERED :]]
+        yield _present([page for page, _ in batch])
+
+
+def _present(pages: list[int]) -> list[Entry]:
+    """The entries of some pages, in their order; those that were withdrawn meanwhile are left out."""
+    found = Entry.objects.present().defer("names", "subjects", "body").filter(page_id__in=pages)
+    entries = {entry.page_id: entry for entry in found}
+    return [entries[page] for page in pages if page in entries]
 
 
 def _fragments(meta) -> list[str]:

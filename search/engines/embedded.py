@@ -4,24 +4,26 @@ It finds and ranks by the same rules as the other (`search.understanding`, `sear
 for each unit of the query, which entries answer it and how well; their sum makes the order (`matching`).
 """
 
-import math
 import time
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from django.db.models import Case, Count, Q, QuerySet, Sum, Value, When
 
 from search import similarity
 from search.content import fold
 from search.engines.matching import Matches, Matching, full_text
+from search.engines.orders import ByColumns, ByFit, Order
 from search.engines.passages import filed_under, passages
 from search.facets import FACETS, offers, values_of
 from search.models import Entry, EntryFacet
-from search.query import PAGE_SIZE, SearchQuery, Sort
-from search.ranking import PRECEDENCE
-from search.results import Result, SearchResults
-from search.semantics import order
+from search.query import SearchQuery, Sort, pages_of
+from search.results import Everything, Result, SearchResults
 from search.similarity import Candidates, Frequencies
+
+# Entries that are read at once where all are.
+BATCH = 500
 
 
 class EmbeddedEngine:
@@ -29,6 +31,28 @@ class EmbeddedEngine:
 
     def search(self, query: SearchQuery) -> SearchResults:
         started = time.perf_counter()
+        scope = self._scope(query)
+        total = scope.found.count()
+        page, matches = scope.order().page(query), scope.matches
+        return SearchResults(
+            total=total,
+            engine=self.name,
+            results=_results(page.shown, matches),
+            facets={} if query.after else self._facets(scope),
+            widened=bool(matches and matches.widened),
+            suggestion=matches and matches.suggestion,
+            offers=offers(matches.understood.offered) if matches else [],
+            pages=pages_of(total),
+            took_ms=round((time.perf_counter() - started) * 1000),
+            last=page.last,
+        )
+
+    def everything(self, query: SearchQuery) -> Everything:
+        """Holds the ids of all, eight bytes each; and, of what words find, what it always does: a score for each."""
+        pages = self._scope(query).order().everything(query)
+        return Everything(len(pages), self.name, _batches(pages))
+
+    def _scope(self, query: SearchQuery) -> "Scope":
         everything = Entry.objects.for_readers_of(query.locale)
         if query.year_from or query.year_to:
             everything = everything.filter(pk__in=_in_years(query))
@@ -40,20 +64,7 @@ class EmbeddedEngine:
             for facet in FACETS
             if query.chosen.get(facet.name)
         }
-        found = _narrow(everything, conditions)
-        total = found.count()
-        shown = self._page(found, matches, query)
-        return SearchResults(
-            total=total,
-            engine=self.name,
-            results=_results(shown, matches),
-            facets=self._facets(everything, found, conditions, query),
-            widened=bool(matches and matches.widened),
-            suggestion=matches and matches.suggestion,
-            offers=offers(matches.understood.offered) if matches else [],
-            pages=max(1, math.ceil(total / PAGE_SIZE)),
-            took_ms=round((time.perf_counter() - started) * 1000),
-        )
+        return Scope(query, everything, conditions, _narrow(everything, conditions), matches)
 
     def similar(self, entry: Entry, language: str) -> Candidates:
         """Two queries: how frequent the entry's values are, and which entries have most of them."""
@@ -70,40 +81,46 @@ class EmbeddedEngine:
         pages = ranked.order_by("-score", "-entry__page_id").values_list("entry__page_id", flat=True)
         return Candidates(list(pages[: similarity.CANDIDATES]), frequencies)
 
-    def _page(self, found: QuerySet[Entry], matches: Matches | None, query: SearchQuery) -> list[tuple[Entry, float]]:
-        """The entries of a page, each with its score."""
-        start = (query.page - 1) * PAGE_SIZE
-        page = slice(start, start + PAGE_SIZE)
-        if matches is not None and query.sort == Sort.RELEVANCE:
-            shown = self._ranked(found, matches, query)[page]
-            entries = Entry.objects.in_bulk([page_id for page_id, _ in shown], field_name="page_id")
-            return [(entries[page_id], score) for page_id, score in shown]
-        by = {Sort.OLDEST: ["date", "title"], Sort.TITLE: ["title"]}.get(query.sort, ["-date", "title"])
-        scores = matches.scores if matches else {}
-        return [(entry, scores.get(entry.pk, 0.0)) for entry in found.order_by(*by, "pk")[page]]
-
-    def _ranked(self, found: QuerySet[Entry], matches: Matches, query: SearchQuery) -> list[tuple[int, float]]:
-        """All page ids with their scores, best first."""
-        rows = [
-            (matches.scores[pk] * PRECEDENCE.get(kind, 1.0), date, -page_id)
-            for pk, page_id, kind, date in found.values_list("pk", "page_id", "kind", "date")
-        ]
-        ranked = [(-page_id, score) for score, _, page_id in sorted(rows, reverse=True)]
-        if order.applies(query, matches.understood):
-            return order.by_meaning(ranked[: order.ORDERED], matches.understood)
-        return ranked
-
-    def _facets(self, everything, found, conditions, query: SearchQuery) -> dict[str, list]:
+    def _facets(self, scope: "Scope") -> dict[str, list]:
         """One query for the facets in which nothing is chosen, and one for each of the others."""
+        query, everything, conditions = scope.query, scope.everything, scope.conditions
         counts: dict[str, dict[str, int]] = defaultdict(dict)
         free = [facet.name for facet in FACETS if facet.name not in conditions]
-        for name, value, count in _count(found, free):
+        for name, value, count in _count(scope.found, free):
             counts[name][value] = count
         for name in conditions:
             others = {other: condition for other, condition in conditions.items() if other != name}
             for _, value, count in _count(_narrow(everything, others), [name]):
                 counts[name][value] = count
         return {facet.name: values_of(facet, counts[facet.name], query.chosen.get(facet.name, ())) for facet in FACETS}
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What a search is about: `everything` that its words and years find, the conditions of what is chosen, and what
+    is `found` under all of them."""
+
+    query: SearchQuery
+    everything: QuerySet[Entry]
+    conditions: dict[str, QuerySet]
+    found: QuerySet[Entry]
+    matches: Matches | None
+
+    def order(self) -> Order:
+        if self.matches is None:
+            return ByColumns(self.found, self.query.sort, {})
+        if self.query.sort == Sort.RELEVANCE:
+            return ByFit(self.found, self.matches)
+        return ByColumns(self.found, self.query.sort, self.matches.scores)
+
+
+def _batches(pages: Sequence[int]) -> Iterator[list[Entry]]:
+    """The entries of some pages; those that are gone meanwhile are left out."""
+    present = Entry.objects.present().defer("names", "subjects", "body")
+    for start in range(0, len(pages), BATCH):
+        batch = pages[start : start + BATCH]
+        entries = present.in_bulk(batch, field_name="page_id")
+        yield [entries[page] for page in batch if page in entries]
 
 
 def _results(shown: list[tuple[Entry, float]], matches: Matches | None) -> list[Result]:

@@ -5,6 +5,7 @@ Only the first records are ordered anew: what words find last is not what was me
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -26,9 +27,15 @@ def applies(query: SearchQuery, understood: Understood) -> bool:
         bool(understood.units)
         and not understood.language
         and query.sort == Sort.RELEVANCE
+        and query.after is None
         and query.page * PAGE_SIZE <= ORDERED
         and model.is_there()
     )
+
+
+def applies_next(query: SearchQuery, understood: Understood) -> bool:
+    """Whether it also applies to the page behind."""
+    return query.after is None and applies(replace(query, page=query.page + 1), understood)
 
 
 def by_meaning(ranked: Ranked, understood: Understood) -> list[tuple[int, float]]:

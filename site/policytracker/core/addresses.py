@@ -1,11 +1,18 @@
-"""Addresses of many pages at once, from their paths in the tree, without making a page object of each."""
+"""Addresses that lead here from anywhere; and of many pages at once, without making a page object of each."""
 
 from collections.abc import Callable
+from urllib.parse import urljoin
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 
 from wagtail.models import Site
+
+
+def absolute(path: str) -> str:
+    """The public address of a path on this site: what is taken away must work from anywhere."""
+    return urljoin(settings.WAGTAILADMIN_BASE_URL, path)
 
 
 def addresses() -> Callable[[str], str]:

@@ -1,12 +1,11 @@
 """Finding one's way: the header, the pages above, the same page in other languages. Every template has these."""
 
-from urllib.parse import urljoin
-
 from django import template
-from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
+
+from policytracker.core.addresses import absolute
 
 register = template.Library()
 
@@ -63,4 +62,4 @@ def languages(context) -> list[dict]:
 @register.simple_tag
 def whole_address(path: str) -> str:
     """A path as an address that can be passed on."""
-    return urljoin(settings.WAGTAILADMIN_BASE_URL, path)
+    return absolute(path)
