@@ -1,20 +1,30 @@
 """What the pages of recommendations and initiatives show beside themselves."""
 
 from django.db.models import prefetch_related_objects
+from django.urls import reverse
 from django.utils import timezone
 
 from initiatives import gathering, querysets
 from initiatives.models import InitiativeIndexPage, InitiativePage, RecommendationPage, TrackerPage
 from policies.models import JurisdictionPage, OrganisationPage
 from policies.querysets import public, public_among
+from policytracker.core.exports import TYPES
 
 
 def tracker(page: TrackerPage) -> dict:
-    return {"recommendations": gathering.recommendations(timezone.localdate())}
+    return {
+        "recommendations": gathering.recommendations(timezone.localdate()),
+        "downloads": {form: reverse("tracker_export", args=[form]) for form in TYPES},
+    }
 
 
 def recommendation(page: RecommendationPage) -> dict:
-    return {"progress": gathering.recommendation(page, timezone.localdate())}
+    # A page that is being written may have no number yet.
+    number = page.number or 0
+    return {
+        "progress": gathering.recommendation(page, timezone.localdate()),
+        "downloads": {form: reverse("recommendation_export", args=[number, form]) for form in TYPES},
+    }
 
 
 def initiatives(page: InitiativeIndexPage) -> dict:

