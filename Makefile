@@ -9,7 +9,7 @@ LOCK := site/requirements/dev.txt
 TRANSLATIONS := $(patsubst %.po,%.mo,$(wildcard site/policytracker/locale/*/LC_MESSAGES/django.po))
 
 .DEFAULT_GOAL := help
-.PHONY: help demo setup test test-postgresql elasticsearch elasticsearch-stop lint format lock messages bench bench-search clean
+.PHONY: help demo setup test test-postgresql elasticsearch elasticsearch-stop lint format lock messages bench bench-export bench-search clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## (.*)/  \1\t\2/' | expand -t 20
@@ -70,6 +70,9 @@ format: $(VENV)/installed ## Put Python and templates in the project's style
 
 bench: $(VENV)/installed ## Measure how long the pages take, on a server of its own
 	@$(BIN)/python tests/bench/pages.py
+
+bench-export: $(VENV)/installed ## Measure files of everything and their memory (ELASTICSEARCH_URL=…, ENTRIES=200000)
+	@$(BIN)/python tests/bench/export.py
 
 bench-search: $(VENV)/installed ## Measure searches against Elasticsearch alone (ELASTICSEARCH_URL=…, ENTRIES=2000,200000)
 	@$(BIN)/python tests/bench/search.py

@@ -19,6 +19,8 @@ from search.elasticsearch import indices
 BATCH = 500
 # Between two batches a slow reader takes in the one before.
 KEPT = "5m"
+# A file with a part missing would look like any other.
+WHOLE = {"allow_partial_search_results": False}
 
 
 class Stream:
@@ -26,9 +28,8 @@ class Stream:
 
     def __init__(self, query: Query, order: list[str]):
         client = servers.client()
-        opened = client.open_point_in_time(index=indices.alias(), keep_alive=KEPT, allow_partial_search_results=False)
-        self._point = opened["id"]
-        self._search = Search().query(query).sort(*order).source(False).extra(size=BATCH)
+        self._point = client.open_point_in_time(index=indices.alias(), keep_alive=KEPT, **WHOLE)["id"]
+        self._search = Search().params(**WHOLE).query(query).sort(*order).source(False).extra(size=BATCH)
         try:
             self._first = self._read(client, self._search.extra(track_total_hits=True))
         except BaseException:
