@@ -3,8 +3,11 @@
 from django.core.exceptions import TooManyFieldsSent
 from django.db import transaction
 from django.http import JsonResponse
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.defaults import bad_request
+
+from policytracker.core.http import RefusedError
 
 READING = ("GET", "HEAD", "OPTIONS")
 
@@ -28,6 +31,24 @@ class ReadableAddress:
                 )
             return bad_request(request, error)
         return self.get_response(request)
+
+
+class Refusals:
+    """Answers what a view refuses with the reasons, in words: as a page, or as data from the API."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        if not isinstance(exception, RefusedError):
+            return None
+        if request.path.startswith("/api/"):
+            return JsonResponse({"problems": exception.problems}, status=400)
+        context = {"problems": exception.problems, "instead": exception.instead}
+        return render(request, "refused.html", context, status=400)
 
 
 class AtomicWrites:

@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "axes.middleware.AxesMiddleware",
+    "policytracker.core.middleware.Refusals",
     "policytracker.core.middleware.AtomicWrites",
 ]
 
@@ -85,6 +86,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
             ],
             "builtins": [
+                "policytracker.core.templatetags.as_of",
                 "policytracker.core.templatetags.dates",
                 "policytracker.core.templatetags.navigation",
                 "policies.templatetags.marks",

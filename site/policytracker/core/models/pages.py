@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.models import Locale, Page
 
+from policytracker.core.as_of import read
 from policytracker.core.choices import Verification
 from policytracker.core.dates import in_order
 from policytracker.core.forms import RecordForm
@@ -23,15 +24,19 @@ class BasePage(Page):
     # Where the function lies that gathers what the template shows beside the page itself. It asks about other models,
     # so it is named, not imported.
     context_from = ""
+    # Whether it can be seen as it was on a day (`core.as_of`): the function then takes that day too.
+    is_of_a_day = False
 
     class Meta:
         abstract = True
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        if self.context_from:
-            context |= import_string(self.context_from)(self)
-        return context
+        gather = import_string(self.context_from) if self.context_from else lambda page: {}
+        if self.is_of_a_day:
+            as_of = read(request)
+            return context | {"as_of": as_of} | gather(self, as_of)
+        return context | gather(self)
 
     def save(self, *args, **kwargs):
         with transaction.atomic():
