@@ -5,9 +5,17 @@ from django.urls import reverse
 from django.utils import timezone
 
 from initiatives import gathering, querysets
-from initiatives.models import InitiativeIndexPage, InitiativePage, RecommendationPage, TrackerPage
+from initiatives.models import (
+    Implementation,
+    ImplementationEvent,
+    InitiativeIndexPage,
+    InitiativePage,
+    RecommendationPage,
+    TrackerPage,
+)
 from policies.models import JurisdictionPage, OrganisationPage
 from policies.querysets import public, public_among
+from policies.status import standing, told
 from policytracker.core.exports import TYPES
 
 
@@ -44,7 +52,7 @@ def initiatives(page: InitiativeIndexPage) -> dict:
 
 def initiative(page: InitiativePage) -> dict:
     """With what it implements, each with the page of the recommendation."""
-    rows = list(page.implementations.all())
+    rows, events = list(page.implementations.all()), list(page.status_events.all())
     prefetch_related_objects(rows, "action")
     found = public(RecommendationPage.objects.filter(pk__in={row.action.recommendation_id for row in rows}))
     recommendations = {recommendation.pk: recommendation for recommendation in found}
@@ -53,8 +61,14 @@ def initiative(page: InitiativePage) -> dict:
         "partners": public_among(OrganisationPage, page.partners.all()),
         "jurisdictions": public_among(JurisdictionPage, page.jurisdictions.all()),
         "implementations": [
-            (row, recommendations[row.action.recommendation_id])
+            implementation(row, recommendations[row.action.recommendation_id], events)
             for row in rows
             if row.action.recommendation_id in recommendations
         ],
     }
+
+
+def implementation(row: Implementation, recommendation: RecommendationPage, events: list[ImplementationEvent]) -> dict:
+    """How an initiative bears on an action, and what is said of it on both tracks."""
+    said = [event for event in events if event.action_id == row.action_id]
+    return {"row": row, "recommendation": recommendation, "standing": standing(said), "history": told(said)}

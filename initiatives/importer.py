@@ -4,7 +4,15 @@ from wagtail.models import Page
 
 from initiatives import schemas
 from initiatives.models import InitiativePage, RecommendationPage
-from policies.importer import Lookup, RecordImporter, set_fields, set_sources
+from policies.importer import (
+    Lookup,
+    RecordImporter,
+    TrackedImporter,
+    event_rows,
+    set_fields,
+    set_sources,
+)
+from policies.models.tracks import EVENTS
 from policytracker.core.rows import set_rows
 
 
@@ -26,7 +34,7 @@ class RecommendationImporter(RecordImporter):
         page.themes.set([lookup.themes[code] for code in record.themes])
 
 
-class InitiativeImporter(RecordImporter):
+class InitiativeImporter(TrackedImporter):
     model = InitiativePage
 
     def parent(self, record: schemas.InitiativeSchema, lookup: Lookup) -> Page:
@@ -55,6 +63,7 @@ class InitiativeImporter(RecordImporter):
             for row in record.implements
         ]
         set_rows(page, "implementations", implementations, key=("action",))
+        set_rows(page, EVENTS, self.events(record, lookup), key=("event_id",))
         events = [{"date": row.date, "text": row.text, "source_url": row.source_url or ""} for row in record.history]
         set_rows(page, "events", events, key=("date", "text"))
         set_sources(page, record)
@@ -63,3 +72,11 @@ class InitiativeImporter(RecordImporter):
         page.jurisdictions = [lookup.jurisdictions[code] for code in record.jurisdictions]
         page.provisions = [lookup.provisions[code] for code in record.provisions]
         page.themes.set([lookup.themes[code] for code in record.themes])
+
+    def events(self, record: schemas.InitiativeSchema, lookup: Lookup) -> list[dict]:
+        """What is said of each implementation. The data say it on its track, and nothing is read into them."""
+        return [
+            values | {"action": lookup.actions[row.action]}
+            for row in record.implements
+            for values in event_rows(row.status, [event.track for event in row.status], prefix=f"{row.action}-")
+        ]

@@ -6,7 +6,8 @@ from pydantic import Field, field_validator
 
 from initiatives.choices import InitiativeKind, InitiativeStatus, Relation
 from initiatives.models import Action, Implementation, InitiativeEvent, InitiativePage, RecommendationPage
-from policies.schemas import Jurisdiction
+from policies.choices import Track
+from policies.schemas import Jurisdiction, TrackEventSchema, wrong_in_history
 from policytracker.core.choices import StakeholderGroup
 from policytracker.core.records import (
     Date,
@@ -45,10 +46,24 @@ class InitiativeEventSchema(Schema):
     source_url: column(InitiativeEvent, "source_url") | None = None
 
 
+class ImplementationEventSchema(TrackEventSchema):
+    track: Track
+
+
 class ImplementationSchema(Schema):
+    """That it bears on an action. `status` is the history of what is said of it, oldest first."""
+
     action: existing("action")
     relation: Relation
     why: column(Implementation, "why")
+    status: list[ImplementationEventSchema] = Field(default_factory=list)
+
+    @field_validator("status")
+    @classmethod
+    def _each_event_says_what_it_has_to(cls, status: list[ImplementationEventSchema]):
+        if wrong := wrong_in_history(status, [event.track for event in status]):
+            raise ValueError("; ".join(wrong))
+        return status
 
 
 class InitiativeSchema(VerifiedSchema):

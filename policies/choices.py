@@ -98,14 +98,22 @@ class CommitmentKind(models.TextChoices):
 
 
 class CommitmentStatus(models.TextChoices):
+    """How a commitment, or the implementation of an action, stands."""
+
     ANNOUNCED = "announced", _("Announced")
     IN_PROGRESS = "in-progress", _("In progress")
     FULFILLED = "fulfilled", _("Fulfilled")
     PARTIALLY_FULFILLED = "partially-fulfilled", _("Partly fulfilled")
     WEAKENED = "weakened", _("Weakened")
     WITHDRAWN = "withdrawn", _("Withdrawn")
+    NO_EVIDENCE = "no-evidence", _("No evidence found")
     UNVERIFIABLE = "unverifiable", _("Not verifiable")
     SUPERSEDED = "superseded", _("Superseded")
+
+
+# Results of looking: nobody says them of what they have promised themselves. The first needs the day of the search,
+# the text of the second is the reason.
+ONLY_ASSESSED = (CommitmentStatus.NO_EVIDENCE, CommitmentStatus.UNVERIFIABLE)
 
 
 class Track(models.TextChoices):
@@ -113,6 +121,15 @@ class Track(models.TextChoices):
 
     REPORTED = "reported", _("Reported")
     ASSESSED = "assessed", _("Assessed")
+
+
+class Gap(models.TextChoices):
+    """How what is reported lies to what is assessed."""
+
+    DIFFER = "differ", _("They differ")
+    AGREE = "agree", _("They agree")
+    ONLY_REPORTED = "only-reported", _("Reported, not assessed yet")
+    ONLY_ASSESSED = "only-assessed", _("Assessed, nothing reported")
 
 
 class FindingState(models.TextChoices):

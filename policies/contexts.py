@@ -16,6 +16,7 @@ from wagtail.models import Page
 from policies import places, querysets
 from policies.choices import ENDED, STANDING, CommitmentStatus, LegalForce
 from policies.comparison import SAFEGUARDS
+from policies.life import StatusOn, life_of
 from policies.models import (
     CommitmentPage,
     ElectionIndexPage,
@@ -26,9 +27,13 @@ from policies.models import (
     OrganisationIndexPage,
     OrganisationPage,
 )
-from policies.status import Standing, standing
+from policies.since import Changes, of_commitment, of_instrument
+from policies.status import Standing, events_on, standing, told
+from policytracker.core.as_of import AsOf
+from policytracker.core.as_of import today as of_today
 from policytracker.core.choices import StakeholderGroup
 from policytracker.core.dates import PartialDate
+from policytracker.core.timing import Timing, timing
 
 # The code under which commitments are kept that are made for all jurisdictions.
 WORLDWIDE = "GLOBAL"
@@ -50,25 +55,47 @@ def jurisdictions(page: JurisdictionIndexPage) -> dict:
     return {"regions": [(region, found) for region, found in regions.items() if found]}
 
 
-def jurisdiction(page: JurisdictionPage) -> dict:
-    instruments = list(querysets.below(page, InstrumentPage).order_by("title"))
-    instruments.sort(key=lambda item: item.in_force or item.adopted, reverse=True)
+def jurisdiction(page: JurisdictionPage, as_of: AsOf) -> dict:
+    """As of a past day: with how each instrument stood then, what changed since, and what cannot be told."""
+    day, saved = as_of.day, page.pk is not None
+    instruments = querysets.below(page, InstrumentPage).order_by("title")
+    if as_of.is_past:
+        instruments = instruments.prefetch_related("events")
+    standings = [(item, stood(item, as_of)) for item in instruments]
+    standings.sort(key=lambda pair: pair[0].in_force or pair[0].adopted, reverse=True)
+    there = [(item, found) for item, found in standings if found.status]
     elections = list(querysets.below(page, ElectionPage).order_by("date", "title"))
-    saved = page.pk is not None
+    findings = page.findings.select_related("provision")
+    commitments = list(querysets.commitments().filter(jurisdictions=page).order_by("title")) if saved else []
+    initiatives = querysets.public(page.initiatives.all()).order_by("title") if saved else []
+    changes = Changes()
+    if as_of.is_past:
+        changes = Changes.since(
+            as_of,
+            *(of_instrument(item) for item, _ in standings),
+            *(of_commitment(item) for item in commitments),
+        )
     return {
-        "in_use": by_force(item for item in instruments if item.status in STANDING),
-        "not_in_use": [item for item in instruments if item.status not in (*STANDING, *ENDED)],
-        "ended": [item for item in instruments if item.status in ENDED],
-        "findings": page.findings.select_related("provision"),
-        "next_elections": [election for election in elections if not election.is_over(today())],
-        "past_elections": [election for election in reversed(elections) if election.is_over(today())],
-        "commitments": with_standing(querysets.commitments().filter(jurisdictions=page)) if saved else [],
-        "worldwide": commitments_for_all() if page.code != WORLDWIDE else 0,
-        "initiatives": querysets.public(page.initiatives.all()).order_by("title") if saved else [],
+        "in_use": by_force((item, found) for item, found in there if found.in_use),
+        "not_in_use": [pair for pair in there if pair[1].status not in (*STANDING, *ENDED)],
+        "ended": [pair for pair in there if pair[1].status in ENDED],
+        "undated": [item for item, found in standings if not found.status and not found.is_certain],
+        "findings": [row for row in findings if row.checked_on <= day] if as_of.is_past else findings,
+        "next_elections": [election for election in elections if not election.is_over(day)],
+        "past_elections": [election for election in reversed(elections) if election.is_over(day)],
+        "commitments": with_standing(commitments, as_of),
+        "worldwide": commitments_for_all() if page.code != WORLDWIDE and not as_of.is_past else 0,
+        "initiatives": [item for item in initiatives if item.may_have_started(day)] if as_of.is_past else initiatives,
         "organisations": querysets.public(page.organisations.all()).order_by("title") if saved else [],
         "part_of": querysets.jurisdictions().filter(code=page.part_of).first() if page.part_of else None,
         "parts": querysets.jurisdictions().filter(part_of=page.code) if page.code else [],
+        "changes": changes,
     }
+
+
+def stood(page: InstrumentPage, as_of: AsOf) -> StatusOn:
+    """How an instrument stood on the day of a page."""
+    return life_of(page).on(as_of.day) if as_of.is_past else StatusOn(page.status)
 
 
 def instrument(page: InstrumentPage) -> dict:
@@ -100,9 +127,11 @@ def organisations(page: OrganisationIndexPage) -> dict:
     return {"groups": [(group, found) for group, found in groups.items() if found]}
 
 
-def organisation(page: OrganisationPage) -> dict:
+def organisation(page: OrganisationPage, as_of: AsOf) -> dict:
     saved = page.pk is not None
-    commitments = with_standing(querysets.below(page, CommitmentPage).prefetch_related("status_events"))
+    made = list(made_by(page))
+    commitments = with_standing(made, as_of)
+    changes = Changes.since(as_of, *(of_commitment(item) for item in made)) if as_of.is_past else Changes()
     return {
         "seat": querysets.jurisdictions().filter(pk=page.jurisdiction_id).first() if page.jurisdiction_id else None,
         "commitments": commitments,
@@ -110,25 +139,36 @@ def organisation(page: OrganisationPage) -> dict:
         "unassessed": sum(now.assessed is None for _, now in commitments),
         "initiatives_led": querysets.public(page.initiatives_led.all()).order_by("title") if saved else [],
         "initiatives_joined": querysets.public(page.initiatives_joined.all()).order_by("title") if saved else [],
+        "changes": changes,
     }
 
 
-def commitment(page: CommitmentPage) -> dict:
-    events = sorted(page.status_events.all(), key=lambda event: (event.date, event.sort_order or 0))
-    now = standing(events)
+def made_by(page: OrganisationPage):
+    """The commitments of an organisation, by title, with their histories."""
+    return querysets.below(page, CommitmentPage).prefetch_related("status_events").order_by("title")
+
+
+def commitment(page: CommitmentPage, as_of: AsOf) -> dict:
+    """As of a past day: with what had been said by then, what was said since, and what cannot be told."""
+    events = list(page.status_events.all())
+    parts = events_on(events, as_of)
+    now = standing(parts.happened)
     provisions = list(page.provisions.all())
     prefetch_related_objects(provisions, "actions")
     organisation = querysets.parent_of(page, OrganisationPage)
-    others = querysets.below(organisation, CommitmentPage).exclude(pk=page.pk) if organisation else None
+    others = made_by(organisation).exclude(pk=page.pk) if organisation else []
     return {
         "organisation": organisation,
         "standing": now,
-        "is_overdue": is_overdue(page, now),
-        "events": events,
+        "is_overdue": is_overdue(page, now, as_of.day),
+        "announced": timing(page.announced, as_of.day) if as_of.is_past else Timing.HAPPENED,
+        "history": told(parts.happened, within=events),
+        "unclear": told(parts.unclear, within=events),
+        "since": told(parts.to_come, within=events),
         "jurisdictions": querysets.public_among(JurisdictionPage, page.jurisdictions.all()),
         "provisions": provisions,
         "actions": actions_asking_for(provisions),
-        "others": with_standing(others.prefetch_related("status_events")) if others is not None else [],
+        "others": with_standing(others, as_of),
     }
 
 
@@ -156,17 +196,17 @@ def election(page: ElectionPage) -> dict:
         "body": body,
         "body_url": place.electoral_body_url if body == place.electoral_body_name else "",
         "rules": [(where, instruments_in_use(where)) for where in (place, country) if where],
-        "commitments": with_standing(querysets.commitments().filter(jurisdictions=place)),
+        "commitments": with_standing(querysets.commitments().filter(jurisdictions=place).order_by("title")),
         "previous": others.filter(date__lt=page.date).order_by("-date").first(),
         "next": others.filter(date__gt=page.date).order_by("date").first() if page.date else None,
     }
 
 
-def by_force(instruments) -> list[tuple[str, list[InstrumentPage]]]:
-    """Instruments in falling order of what can be enforced."""
+def by_force(pairs) -> list[tuple[str, list[tuple[InstrumentPage, StatusOn]]]]:
+    """Instruments, each with how it stood, in falling order of what can be enforced."""
     groups: dict[str, list] = {force: [] for force in LegalForce.values}
-    for item in instruments:
-        groups[item.legal_force].append(item)
+    for pair in pairs:
+        groups[pair[0].legal_force].append(pair)
     return [(force, found) for force, found in groups.items() if found]
 
 
@@ -174,15 +214,20 @@ def instruments_in_use(place: JurisdictionPage):
     return querysets.below(place, InstrumentPage).filter(status__in=STANDING).order_by("title")
 
 
-def with_standing(commitments) -> list[tuple[CommitmentPage, Standing]]:
-    """Commitments by title, each with how it stands."""
-    return [(page, standing(page.status_events.all())) for page in commitments.order_by("title")]
+def with_standing(commitments, as_of: AsOf | None = None) -> list[tuple[CommitmentPage, Standing]]:
+    """Commitments, each with how it stood; those that had certainly not been announced yet are left out."""
+    as_of = as_of or of_today()
+    return [
+        (page, standing(events_on(page.status_events.all(), as_of).happened))
+        for page in commitments
+        if not as_of.is_past or timing(page.announced, as_of.day) != Timing.TO_COME
+    ]
 
 
-def is_overdue(page: CommitmentPage, now: Standing) -> bool:
-    """Whether its deadline has certainly passed and nobody has found it fulfilled."""
+def is_overdue(page: CommitmentPage, now: Standing, day: date) -> bool:
+    """Whether its deadline had certainly passed on a day and nobody had found it fulfilled."""
     fulfilled = now.assessed and now.assessed.status == CommitmentStatus.FULFILLED
-    return bool(page.deadline) and PartialDate(page.deadline).latest < today() and not fulfilled
+    return bool(page.deadline) and PartialDate(page.deadline).latest < day and not fulfilled
 
 
 def commitments_for_all() -> int:

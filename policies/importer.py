@@ -17,6 +17,7 @@ from policies.models import (
     JurisdictionPage,
     OrganisationPage,
 )
+from policies.models.tracks import EVENTS, TrackedPage
 from policytracker.core.choices import SourceKind
 from policytracker.core.models import RecordPage
 from policytracker.core.rows import set_rows
@@ -179,7 +180,23 @@ class InstrumentImporter(RecordImporter):
         page.themes.set([lookup.themes[code] for code in record.themes])
 
 
-class CommitmentImporter(RecordImporter):
+class TrackedImporter(RecordImporter):
+    """What the importers of records with two tracks share. Each says how the data are read as `events`."""
+
+    def forget(self, page: TrackedPage) -> None:
+        """Take back what was published: only where who runs the site says that the data have the last word."""
+        page.published_events().delete()
+
+    def rewrites(self, page: TrackedPage, record, lookup: Lookup) -> bool:
+        """Whether the data leave out or change what was published of a history."""
+        wanted = {values["event_id"]: page.event_model()(**values) for values in self.events(record, lookup)}
+        return any(
+            event.event_id not in wanted or not event.says_the_same(wanted[event.event_id])
+            for event in page.published_events()
+        )
+
+
+class CommitmentImporter(TrackedImporter):
     model = CommitmentPage
 
     def parent(self, record: schemas.CommitmentSchema, lookup: Lookup) -> Page:
@@ -203,35 +220,44 @@ class CommitmentImporter(RecordImporter):
                 }
             ),
         )
-        set_rows(page, "status_events", status_events(record, lookup), key=("date", "track", "text"))
+        set_rows(page, EVENTS, self.events(record, lookup), key=("event_id",))
         set_sources(page, record)
         page.jurisdictions = [lookup.jurisdictions[code] for code in record.jurisdictions]
         page.provisions = [lookup.provisions[code] for code in record.provisions]
         page.themes.set([lookup.themes[code] for code in record.themes])
 
+    def events(self, record: schemas.CommitmentSchema, lookup: Lookup) -> list[dict]:
+        """The history of a commitment on two tracks, each event with who says so."""
+        publishers = {source.url: source.publisher for source in record.sources if source.kind != SourceKind.COMPANY}
+        rows = event_rows(record.history, schemas.tracks_of(record.history, record.sources))
+        for row in rows:
+            if not row["by"] and row["track"] == Track.REPORTED:
+                row["by"] = lookup.organisations[record.organisation].title
+            elif not row["by"]:
+                row["by"] = publishers.get(row["source_url"], "")
+        return rows
 
-def status_events(record: schemas.CommitmentSchema, lookup: Lookup) -> list[dict]:
-    """The history of a commitment on two tracks.
 
-    The data has one. An event that rests on a source of the company is what the company reports; any other is the
-    editors' assessment on that source. The page on the method says so to readers.
+def event_rows(history: list[schemas.TrackEventSchema], tracks: list[str], prefix: str = "") -> list[dict]:
+    """The columns of the events of a history, as far as the data say them.
+
+    An event is known by its date, its track and its number among these, so that another can say that it corrects it.
     """
-    sources = {source.url: source for source in record.sources}
-    rows = []
-    for event in record.history:
-        source = sources[event.source_url]
-        reported = source.kind == SourceKind.COMPANY
-        rows.append(
-            {
-                "date": event.date,
-                "track": Track.REPORTED if reported else Track.ASSESSED,
-                "status": event.status,
-                "text": event.text,
-                "source_url": event.source_url,
-                "by": lookup.organisations[record.organisation].title if reported else source.publisher,
-            }
-        )
-    return rows
+    return [
+        {
+            "event_id": prefix + event_id,
+            "track": track,
+            "date": event.date,
+            "status": event.status,
+            "text": event.text,
+            "source_url": event.source_url or "",
+            "by": event.by or "",
+            "read_on": event.read_on,
+            "searched_on": event.searched_on,
+            "corrects": prefix + event.corrects if event.corrects else "",
+        }
+        for event, track, event_id in zip(history, tracks, schemas.event_ids(history, tracks), strict=True)
+    ]
 
 
 class ElectionImporter(RecordImporter):

@@ -75,18 +75,6 @@ def status_on(
     return StatusOn(found.status, found.is_certain and is_certain and end != Timing.UNCLEAR)
 
 
-def of_page(page, day: date) -> StatusOn:
-    """How the instrument of a page stood on a day; its events are read with it."""
-    return status_on(
-        day,
-        present=page.status,
-        adopted=page.adopted,
-        in_force=page.in_force,
-        ended=page.ended,
-        steps=[Step(event.date, event.kind) for event in page.events.all()],
-    )
-
-
 def _began(day: date, present: str, adopted: str, in_force: str, ended: str, steps: list[Step]) -> tuple[bool, bool]:
     """Whether it had begun by a day, and whether that is certain."""
     dated = min(filter(None, (adopted, in_force)), default="")
@@ -120,3 +108,30 @@ def _in_its_time(day: date, present: str, in_force: str, steps) -> StatusOn:
             # What a ruling did to a suspension is not written down as a status.
             return StatusOn(InstrumentStatus.SUSPENDED, is_certain and InstrumentEventKind.RULING not in since)
     return StatusOn(status, is_certain)
+
+
+@dataclass(frozen=True)
+class Life:
+    """What is dated of an instrument, with its present status."""
+
+    present: str
+    adopted: str = ""
+    in_force: str = ""
+    ended: str = ""
+    steps: tuple[Step, ...] = ()
+
+    def on(self, day: date) -> StatusOn:
+        return status_on(
+            day,
+            present=self.present,
+            adopted=self.adopted,
+            in_force=self.in_force,
+            ended=self.ended,
+            steps=self.steps,
+        )
+
+
+def life_of(page) -> Life:
+    """What is dated of the instrument of a page; its events are read with it."""
+    steps = tuple(Step(event.date, event.kind) for event in page.events.all())
+    return Life(page.status, page.adopted, page.in_force, page.ended, steps)

@@ -1,11 +1,15 @@
 """How records of policies are written as data: `fixtures/SCHEMA.md`, as types."""
 
+import datetime
+from collections import Counter
+from collections.abc import Iterator
 from typing import Annotated, ClassVar
 
 from pydantic import AfterValidator, Field, ValidationInfo, field_validator
 
 from policies import places
 from policies.choices import (
+    ONLY_ASSESSED,
     Addressee,
     CommitmentKind,
     CommitmentStatus,
@@ -15,6 +19,7 @@ from policies.choices import (
     InstrumentStatus,
     JurisdictionKind,
     LegalForce,
+    Track,
 )
 from policies.models import (
     CommitmentPage,
@@ -29,11 +34,12 @@ from policies.models import (
     StatusEvent,
     Theme,
 )
-from policytracker.core.choices import StakeholderGroup
+from policytracker.core.choices import SourceKind, StakeholderGroup
 from policytracker.core.records import (
     Date,
     RecordSchema,
     Schema,
+    SourceSchema,
     Text,
     VerifiedSchema,
     column,
@@ -145,11 +151,72 @@ class InstrumentSchema(VerifiedSchema):
         return history
 
 
-class StatusEventSchema(Schema):
+class TrackEventSchema(Schema):
+    """What somebody said on one of the tracks, and when.
+
+    `corrects` names an earlier event of the same history by date, track and number: `2024-05-17-assessed-1`.
+    """
+
     date: Date
     status: CommitmentStatus
     text: column(StatusEvent, "text")
-    source_url: column(StatusEvent, "source_url")
+    source_url: column(StatusEvent, "source_url") | None = None
+    by: column(StatusEvent, "by") | None = None
+    read_on: datetime.date | None = None
+    searched_on: datetime.date | None = None
+    corrects: column(StatusEvent, "corrects") | None = None
+
+    def wrong_on(self, track: str) -> Iterator[str]:
+        """What its status asks for and it does not say."""
+        if self.status == CommitmentStatus.NO_EVIDENCE and not self.searched_on:
+            yield f"{self.date}: {self.status!r} needs searched_on, the day of the search"
+        if track == Track.REPORTED and self.status in ONLY_ASSESSED:
+            yield f"{self.date}: {self.status!r} is a result of looking: its track is 'assessed'"
+        if track == Track.ASSESSED and self.status not in ONLY_ASSESSED and not self.source_url:
+            yield f"{self.date}: an assessment needs source_url, what it rests on"
+
+
+class StatusEventSchema(TrackEventSchema):
+    """`track` may be left out: then it follows from whose source it is."""
+
+    track: Track | None = None
+
+
+def tracks_of(history: list[StatusEventSchema], sources: list[SourceSchema]) -> list[str]:
+    """The track of each event of a commitment.
+
+    Where the data do not say it, an event that rests on a source of the company is what the company reports; any other
+    is the editors' assessment on that source, and so is every result of looking. The page on the method says so.
+    """
+    own = {source.url for source in sources if source.kind == SourceKind.COMPANY}
+    return [
+        event.track
+        or (Track.REPORTED if event.source_url in own and event.status not in ONLY_ASSESSED else Track.ASSESSED)
+        for event in history
+    ]
+
+
+def event_ids(history: list[TrackEventSchema], tracks: list[str]) -> list[str]:
+    """By which the events of a history call each other: date, track, and their number among those of both."""
+    numbers = Counter()
+    ids = []
+    for event, track in zip(history, tracks, strict=True):
+        numbers[event.date, track] += 1
+        ids.append(f"{event.date}-{track}-{numbers[event.date, track]}")
+    return ids
+
+
+def wrong_in_history(history: list[TrackEventSchema], tracks: list[str]) -> list[str]:
+    """What is wrong with a history on two tracks, in words."""
+    wrong = [oldest_first(history)]
+    ids = event_ids(history, tracks)
+    for position, (event, track) in enumerate(zip(history, tracks, strict=True)):
+        wrong.extend(event.wrong_on(track))
+        if event.corrects and event.corrects not in ids[:position]:
+            wrong.append(
+                f"{event.date}: corrects {event.corrects!r}, which is no earlier event: {', '.join(ids[:position])}"
+            )
+    return [problem for problem in wrong if problem]
 
 
 class CommitmentSchema(VerifiedSchema):
@@ -177,7 +244,7 @@ class CommitmentSchema(VerifiedSchema):
     @field_validator("history")
     @classmethod
     def _history_leads_to_the_status(cls, history: list[StatusEventSchema], info: ValidationInfo):
-        wrong = [oldest_first(history)]
+        wrong = wrong_in_history(history, tracks_of(history, info.data.get("sources", [])))
         status = info.data.get("status")
         if status and history[-1].status != status:
             wrong.append(f"ends with {history[-1].status!r}, but the status is {status!r}: make them the same")
@@ -186,10 +253,10 @@ class CommitmentSchema(VerifiedSchema):
             wrong.extend(
                 f"{event.source_url} is not in sources: add it, so that readers see whose word it is"
                 for event in history
-                if event.source_url not in addresses
+                if event.source_url and event.source_url not in addresses
             )
-        if any(wrong):
-            raise ValueError("; ".join(filter(None, wrong)))
+        if wrong:
+            raise ValueError("; ".join(wrong))
         return history
 
 

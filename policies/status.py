@@ -1,30 +1,101 @@
-"""How a commitment stands, on each track. Pure."""
+"""How a commitment or an implementation stands, on each track. Pure."""
 
 from dataclasses import dataclass
 
-from policies.choices import Track
+from django.utils.translation import gettext as _
+
+from policies.choices import CommitmentStatus, Gap, Track
+from policytracker.core.as_of import AsOf
+from policytracker.core.templatetags.dates import date_in_words
+from policytracker.core.timing import Timed, by_timing
 
 
 @dataclass(frozen=True)
 class Standing:
-    """The newest event of each track, or None where nobody has said anything."""
+    """The newest event of each track that counts, or None where nobody has said anything."""
 
-    reported: object | None
-    assessed: object | None
+    reported: object | None = None
+    assessed: object | None = None
 
     @property
     def differ(self) -> bool:
         """Whether what is reported and what is assessed are both there and not the same."""
         return bool(self.reported and self.assessed and self.reported.status != self.assessed.status)
 
+    @property
+    def gap(self) -> str:
+        """A `Gap`; empty where nobody has said anything."""
+        if self.reported and self.assessed:
+            return Gap.DIFFER if self.differ else Gap.AGREE
+        if self.reported:
+            return Gap.ONLY_REPORTED
+        return Gap.ONLY_ASSESSED if self.assessed else ""
+
+    @property
+    def difference(self) -> str:
+        """In words how the tracks differ; empty where they do not."""
+        if not self.differ:
+            return ""
+        said = {"reported": label(self.reported.status), "assessed": label(self.assessed.status)}
+        if self.assessed.status == CommitmentStatus.NO_EVIDENCE:
+            if not self.assessed.searched_on:
+                return _("The two differ: reported as %(reported)s, and no evidence of it was found.") % said
+            said["date"] = date_in_words(self.assessed.searched_on)
+            return (
+                _("The two differ: reported as %(reported)s, and a search on %(date)s found no evidence of it.") % said
+            )
+        if self.assessed.status == CommitmentStatus.UNVERIFIABLE:
+            return _("The two differ: reported as %(reported)s, which nobody outside can verify.") % said
+        return _("The two differ: reported as %(reported)s, assessed as %(assessed)s.") % said
+
+
+def label(status: str) -> str:
+    """A status as it stands within a sentence."""
+    return str(CommitmentStatus(status).label).lower()
+
+
+def in_order(events) -> list:
+    """Events oldest first; of two on the same date, the one that stands later in the history comes later."""
+    return sorted(events, key=lambda event: (event.date, event.sort_order or 0))
+
+
+def corrected(events) -> set[str]:
+    """The ids of the events that another one corrects: they stay visible, and count no more."""
+    return {event.corrects for event in events if event.corrects}
+
 
 def present(events, track: str):
-    """The newest event of a track; of two on the same date, the one that stands later in the history."""
-    on_track = (event for event in events if event.track == track)
-    return max(on_track, key=lambda event: (event.date, event.sort_order or 0), default=None)
+    """The newest event of a track that nothing corrects."""
+    events = list(events)
+    wrong = corrected(events)
+    counting = [event for event in in_order(events) if event.track == track and event.event_id not in wrong]
+    return counting[-1] if counting else None
+
+
+@dataclass(frozen=True)
+class Told:
+    """An event of a history, with the one that corrects it and the one that it corrects, where there are such."""
+
+    event: object
+    corrected_by: object | None = None
+    corrects: object | None = None
+
+
+def events_on(events, as_of: AsOf) -> Timed:
+    """A history, oldest first, by what had been said on the day of a page. Of today is all that is on record."""
+    events = in_order(events)
+    return by_timing(events, as_of.day) if as_of.is_past else Timed(tuple(events))
+
+
+def told(events, within=()) -> list[Told]:
+    """A part of a history, oldest first. `within` is the whole, where a correction may correct what lies outside."""
+    events = in_order(events)
+    by_id = {event.event_id: event for event in within or events}
+    corrections = {event.corrects: event for event in events if event.corrects}
+    return [Told(event, corrections.get(event.event_id), by_id.get(event.corrects)) for event in events]
 
 
 def standing(events) -> Standing:
-    """Both tracks of a commitment's events."""
+    """Both tracks of a history."""
     events = list(events)
     return Standing(present(events, Track.REPORTED), present(events, Track.ASSESSED))

@@ -3,7 +3,7 @@
 import django_filters
 
 from django import forms
-from django.db.models import CharField, F, OuterRef, Q, Subquery
+from django.db.models import CharField, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Length, Substr
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -170,7 +170,10 @@ class CommitmentIndexView(RecordIndexView):
 
 
 def newest_status(track) -> Subquery:
-    events = StatusEvent.objects.filter(commitment=OuterRef("pk"), track=track).order_by("-date", "-sort_order")
+    """Of each commitment the newest status on a track; what another event corrects does not count."""
+    corrections = StatusEvent.objects.filter(commitment=OuterRef("commitment"), corrects=OuterRef("event_id"))
+    events = StatusEvent.objects.filter(~Exists(corrections), commitment=OuterRef("pk"), track=track)
+    events = events.order_by("-date", "-sort_order")
     return Subquery(events.values("status")[:1], output_field=CharField())
 
 

@@ -16,6 +16,7 @@ from policies.choices import (
     CommitmentKind,
     CommitmentStatus,
     ElectionKind,
+    Gap,
     InstrumentKind,
     InstrumentStatus,
     LegalForce,
@@ -76,6 +77,7 @@ FACETS = (
     Facet("status", _("Status"), _choices(InstrumentStatus, InitiativeStatus)),
     Facet("reported", _("Reported by the organisation"), _choices(CommitmentStatus)),
     Facet("assessed", _("Assessed on the evidence"), _choices(CommitmentStatus)),
+    Facet("gap", _("Reported beside assessed"), _choices(Gap)),
     Facet("type", _("Type"), _choices(InstrumentKind, CommitmentKind, InitiativeKind, ElectionKind, StakeholderGroup)),
     Facet("verification", _("Verification"), _choices(Verification)),
 )

@@ -10,6 +10,7 @@ from wagtail.models import Orderable
 from initiatives.choices import Relation
 from initiatives.models.initiatives import InitiativePage
 from initiatives.models.recommendations import Action
+from policies.models.tracks import TrackEvent
 from policytracker.core.fields import WebAddressField
 
 
@@ -32,3 +33,19 @@ class Implementation(Orderable):
 
     class Meta(Orderable.Meta):
         verbose_name = _("implementation")
+
+
+class ImplementationEvent(TrackEvent):
+    """That somebody said on a day how the implementation of an action by an initiative stands.
+
+    It lies beside `Implementation`, not below it: an editor may tie an initiative to an action in other words, and the
+    history of what was said stays.
+    """
+
+    initiative = ParentalKey(InitiativePage, on_delete=models.CASCADE, related_name="status_events")
+    action = models.ForeignKey(Action, on_delete=models.PROTECT, related_name="status_events", verbose_name=_("action"))
+
+    panels = [FieldPanel("action"), *TrackEvent.panels]
+
+    class Meta(TrackEvent.Meta):
+        verbose_name = _("status event of an implementation")

@@ -1,5 +1,8 @@
 """Initiatives: what is done to carry the recommendations out."""
 
+import datetime
+
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -10,11 +13,13 @@ from wagtail.fields import RichTextField, StreamField
 
 from initiatives.choices import InitiativeKind, InitiativeStatus
 from policies.models.taxonomy import ThemedRow
+from policies.models.tracks import EVENTS, EventsPanel, TrackedForm, TrackedPage
 from policytracker.core.blocks import PROSE
 from policytracker.core.choices import StakeholderGroup
 from policytracker.core.dates import PartialDateField
 from policytracker.core.fields import ChoiceListField
-from policytracker.core.models import BasePage, DatedRow, RecordPage
+from policytracker.core.models import BasePage, DatedRow
+from policytracker.core.timing import Timing, timing
 
 
 class InitiativeIndexPage(BasePage):
@@ -33,7 +38,18 @@ class InitiativeIndexPage(BasePage):
         verbose_name = _("list of initiatives")
 
 
-class InitiativePage(RecordPage):
+class InitiativeForm(TrackedForm):
+    def clean(self):
+        cleaned_data = super().clean()
+        actions = {form.cleaned_data.get("action") for form in self.rows("implementations")}
+        for form in self.rows(EVENTS):
+            action = form.cleaned_data.get("action")
+            if action and not form.instance.pk and action not in actions:
+                form.add_error("action", ValidationError(_("The initiative does not bear on this action.")))
+        return cleaned_data
+
+
+class InitiativePage(TrackedPage):
     """A programme, tool, coalition or fund, with the actions that it implements."""
 
     kind = models.CharField(_("kind"), max_length=30, choices=InitiativeKind)
@@ -59,7 +75,7 @@ class InitiativePage(RecordPage):
     themes = ClusterTaggableManager(through="initiatives.InitiativeTheme", verbose_name=_("themes"), blank=True)
 
     content_panels = [
-        *RecordPage.content_panels,
+        *TrackedPage.content_panels,
         MultiFieldPanel(
             [
                 FieldRowPanel([FieldPanel("kind"), FieldPanel("status")]),
@@ -85,7 +101,17 @@ class InitiativePage(RecordPage):
         FieldPanel("themes", classname="collapsed"),
         FieldPanel("details", classname="collapsed"),
     ]
+    base_form_class = InitiativeForm
     history_panels = [
+        EventsPanel(
+            heading=_("Status of what it implements"),
+            label=_("Status event"),
+            help_text=_(
+                "For each action, the newest row of a track is the present status. When something changes, add a row: "
+                "what was published cannot be changed or deleted. What those who carry it say is “reported”; what you "
+                "conclude from somebody else’s evidence is “assessed”, and needs a source."
+            ),
+        ),
         InlinePanel(
             "events",
             heading=_("Progress"),
@@ -103,6 +129,10 @@ class InitiativePage(RecordPage):
     class Meta:
         verbose_name = _("initiative")
         verbose_name_plural = _("initiatives")
+
+    def may_have_started(self, day: datetime.date) -> bool:
+        """Whether it may have been there on a day, as far as its start is known."""
+        return timing(self.started, day) != Timing.TO_COME
 
 
 class InitiativeEvent(DatedRow):

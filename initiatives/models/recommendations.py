@@ -36,9 +36,10 @@ class RecommendationForm(RecordForm):
     def clean(self):
         cleaned_data = super().clean()
         for form in self.formsets["actions"].deleted_forms:
-            if form.instance.pk and form.instance.implementations.exists():
+            action = form.instance
+            if action.pk and (action.implementations.exists() or action.status_events.exists()):
                 message = _("Initiatives implement %(action)s: it cannot be deleted before they are changed.")
-                self.add_error(None, ValidationError(message % {"action": form.instance}))
+                self.add_error(None, ValidationError(message % {"action": action}))
         return cleaned_data
 
 

@@ -4,6 +4,7 @@ from .instruments import InstrumentEvent, InstrumentPage, InstrumentProvision, I
 from .jurisdictions import Finding, JurisdictionIndexPage, JurisdictionPage
 from .organisations import OrganisationIndexPage, OrganisationPage
 from .taxonomy import Provision, ProvisionGroup, Theme, ThemedRow
+from .tracks import TrackedPage, TrackEvent
 
 __all__ = [
     "CommitmentPage",
@@ -24,4 +25,6 @@ __all__ = [
     "StatusEvent",
     "Theme",
     "ThemedRow",
+    "TrackEvent",
+    "TrackedPage",
 ]

@@ -86,6 +86,7 @@ class JurisdictionPage(RecordPage):
     ]
     distinct_rows = {"findings": "provision"}
     context_from = "policies.contexts.jurisdiction"
+    is_of_a_day = True
     is_sourced = False
     template = "policies/jurisdiction_page.html"
     parent_page_types = ["policies.JurisdictionIndexPage"]

@@ -57,6 +57,7 @@ class OrganisationPage(RecordPage):
     ]
     evidence_panels = [RecordPage.sources_panel, RecordPage.verification_panel]
     context_from = "policies.contexts.organisation"
+    is_of_a_day = True
     is_sourced = False
     template = "policies/organisation_page.html"
     parent_page_types = ["policies.OrganisationIndexPage"]

@@ -18,6 +18,7 @@ COMMITMENT_MARKS = {
     CommitmentStatus.PARTIALLY_FULFILLED: "half",
     CommitmentStatus.WEAKENED: "falling",
     CommitmentStatus.WITHDRAWN: "struck",
+    CommitmentStatus.NO_EVIDENCE: "searched",
     CommitmentStatus.UNVERIFIABLE: "unknown",
     CommitmentStatus.SUPERSEDED: "ended",
 }

@@ -4,6 +4,7 @@ from django.db.models import prefetch_related_objects
 
 from initiatives.choices import InitiativeKind, InitiativeStatus
 from initiatives.models import InitiativePage, RecommendationPage
+from policies.status import standing
 from policytracker.core.choices import StakeholderGroup
 from search.builders import parts
 from search.content import EntryContent
@@ -53,6 +54,8 @@ def initiative(page: InitiativePage) -> EntryContent:
     jurisdictions, provisions = list(page.jurisdictions.all()), list(page.provisions.all())
     implementations = list(page.implementations.select_related("action"))
     events = list(page.events.all())
+    said = list(page.status_events.all())
+    said_of = {row.action_id: [event for event in said if event.action_id == row.action_id] for row in implementations}
     themes = parts.themes(page)
     return EntryContent(
         record_id=page.record_id,
@@ -74,6 +77,7 @@ def initiative(page: InitiativePage) -> EntryContent:
             page.reach,
             *(row.why for row in implementations),
             *(event.text for event in events),
+            *(event.text for event in said),
             page.notes,
             *parts.prose(page.details),
         ],
@@ -86,6 +90,7 @@ def initiative(page: InitiativePage) -> EntryContent:
             "theme": [theme["code"] for theme in themes],
             "organisation": [organisation.record_id for organisation in (*lead, *partners)],
             "status": [page.status],
+            "gap": sorted({gap for events in said_of.values() if (gap := standing(events).gap)}),
             "verification": [page.verification],
         },
         years=parts.years((page.started, page.ended)),
@@ -102,7 +107,13 @@ def initiative(page: InitiativePage) -> EntryContent:
             "partners": [{"id": organisation.record_id, "name": organisation.title} for organisation in partners],
             "jurisdictions": [parts.place(place) for place in jurisdictions],
             "implements": [
-                {"action": row.action.code, "relation": row.relation, "why": row.why} for row in implementations
+                {
+                    "action": row.action.code,
+                    "relation": row.relation,
+                    "why": row.why,
+                    "status_history": [parts.said(event) for event in said_of[row.action_id]],
+                }
+                for row in implementations
             ],
             "provisions": parts.coded(provisions),
             "themes": themes,

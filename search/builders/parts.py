@@ -5,7 +5,7 @@ import re
 from django.utils import translation
 
 from policies import places
-from policies.models import JurisdictionPage
+from policies.models import JurisdictionPage, TrackEvent
 from policytracker.core.dates import PartialDate
 from policytracker.core.models import RecordPage
 
@@ -49,6 +49,22 @@ def sources(page: RecordPage) -> list[dict]:
         }
         for source in page.sources.all()
     ]
+
+
+def said(event: TrackEvent) -> dict:
+    """An event of a history on two tracks. `corrects` names another event of the same history."""
+    return {
+        "id": event.event_id,
+        "date": event.date,
+        "track": event.track,
+        "status": event.status,
+        "by": event.by,
+        "text": event.text,
+        "source_url": event.source_url,
+        "read_on": event.read_on and event.read_on.isoformat(),
+        "searched_on": event.searched_on and event.searched_on.isoformat(),
+        "corrects": event.corrects,
+    }
 
 
 def record(page: RecordPage) -> dict:

@@ -159,7 +159,13 @@ def commitment(page: CommitmentPage) -> EntryContent:
     themes = parts.themes(page)
 
     def state(event) -> dict | None:
-        return event and {"status": event.status, "date": event.date, "by": event.by, "source_url": event.source_url}
+        return event and {
+            "status": event.status,
+            "date": event.date,
+            "by": event.by,
+            "source_url": event.source_url,
+            "searched_on": event.searched_on and event.searched_on.isoformat(),
+        }
 
     return EntryContent(
         record_id=page.record_id,
@@ -188,6 +194,7 @@ def commitment(page: CommitmentPage) -> EntryContent:
             "organisation": [organisation.record_id],
             "reported": [now.reported.status] if now.reported else [],
             "assessed": [now.assessed.status] if now.assessed else [],
+            "gap": [now.gap] if now.gap else [],
             "verification": [page.verification],
         },
         years=parts.years((page.announced, ""), (page.deadline, "")),
@@ -206,17 +213,7 @@ def commitment(page: CommitmentPage) -> EntryContent:
             "jurisdictions": [parts.place(place) for place in jurisdictions],
             "provisions": parts.coded(provisions),
             "themes": themes,
-            "history": [
-                {
-                    "date": event.date,
-                    "track": event.track,
-                    "status": event.status,
-                    "by": event.by,
-                    "text": event.text,
-                    "source_url": event.source_url,
-                }
-                for event in events
-            ],
+            "history": [parts.said(event) for event in events],
         },
     )
 

@@ -11,8 +11,9 @@ from django.core.management import CommandError, call_command
 
 from wagtail.models import Page
 
-from initiatives.models import RecommendationPage
+from initiatives.models import InitiativePage, RecommendationPage
 from policies.models import CommitmentPage, InstrumentPage, JurisdictionPage, Provision
+from policies.status import standing
 from policytracker.operations.models import LoadedRecord
 from search.models import Entry
 
@@ -307,3 +308,112 @@ def test_a_load_says_how_far_it_is_and_counts_in_words(files):
     assert "  themes: 12 of 12\n" in out
     assert "  provisions: 1 of 1\n" in out
     assert "Created: 5 groups of provisions, 1 provision, 12 themes, 2 jurisdictions, 1 organisation" in out
+
+
+PROMISED, WEAKENED = PROMISE["history"]
+
+
+@pytest.mark.django_db
+def test_a_history_grows_and_its_events_keep_their_identity(files):
+    load(files())
+    before = dict(CommitmentPage.objects.get().status_events.values_list("event_id", "pk"))
+    kept = {"date": "2026-03", "status": "fulfilled", "text": "Labels are back.", "source_url": SOURCE["url"]}
+    load(files(commitments_a=[changed(PROMISE, status="fulfilled", history=[PROMISED, WEAKENED, kept])]))
+    after = dict(CommitmentPage.objects.get().status_events.values_list("event_id", "pk"))
+    assert list(before) == ["2024-02-reported-1", "2025-assessed-1"]
+    assert after.items() > before.items()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "history",
+    [
+        pytest.param([PROMISED, changed(WEAKENED, text="More labels.")], id="changed"),
+        pytest.param([changed(PROMISED, date="2024-03"), WEAKENED], id="moved"),
+        pytest.param([WEAKENED], id="left out"),
+    ],
+)
+def test_what_was_published_of_a_history_is_not_taken_back(files, history):
+    load(files())
+    out = load(files(commitments_a=[changed(PROMISE, history=history)]))
+    assert "published for good" in out
+    events = CommitmentPage.objects.get().status_events.order_by("sort_order")
+    assert [event.text for event in events] == ["Announced.", "Fewer labels."]
+    load(files(commitments_a=[changed(PROMISE, history=history)]), "--overwrite")
+    texts = [event.text for event in CommitmentPage.objects.get().status_events.order_by("sort_order")]
+    assert texts == [event["text"] for event in history]
+
+
+@pytest.mark.django_db
+def test_a_correction_names_the_event_that_it_corrects(files):
+    right = {
+        "date": "2025-02",
+        "status": "partially-fulfilled",
+        "text": "They were moved, not removed.",
+        "source_url": SOURCE["url"],
+        "corrects": "2025-assessed-1",
+    }
+    load(files(commitments_a=[changed(PROMISE, status=right["status"], history=[PROMISED, WEAKENED, right])]))
+    assert standing(CommitmentPage.objects.get().status_events.all()).assessed.status == "partially-fulfilled"
+
+
+@pytest.mark.parametrize(
+    ("event", "problem"),
+    [
+        ({"status": "no-evidence", "track": "assessed"}, "needs searched_on, the day of the search"),
+        ({"status": "no-evidence", "track": "reported", "searched_on": "2026-05-03"}, "its track is 'assessed'"),
+        ({"status": "fulfilled", "track": "assessed"}, "an assessment needs source_url"),
+        ({"status": "fulfilled", "source_url": SOURCE["url"], "corrects": "2024-02-assessed-1"}, "is no earlier event"),
+        ({"status": "fulfilled", "source_url": SOURCE["url"], "searched_on": "May"}, "searched_on"),
+    ],
+)
+@pytest.mark.django_db
+def test_an_event_says_what_its_status_asks_for(files, event, problem):
+    event = {"date": "2026-05", "text": "It was looked for."} | event
+    out = refuse(files(commitments_a=[changed(PROMISE, status=event["status"], history=[PROMISED, event])]))
+    assert problem in out
+
+
+@pytest.mark.django_db
+def test_results_of_looking_are_assessed_whosever_page_was_looked_at(files):
+    nothing = {
+        "date": "2026-05",
+        "status": "unverifiable",
+        "text": "No account was published.",
+        "source_url": "https://meta.example/",
+    }
+    load(files(commitments_a=[changed(PROMISE, status="unverifiable", history=[PROMISED, nothing])]))
+    event = CommitmentPage.objects.get().status_events.get(status="unverifiable")
+    assert (event.track, event.by) == ("assessed", "")
+
+
+INITIATIVE = {
+    "id": "elves",
+    "title": "Elves",
+    "lead": [],
+    "partners": [],
+    "stakeholder_groups": ["civil-society"],
+    "jurisdictions": ["LT"],
+    "kind": "fact-checking",
+    "status": "active",
+    "summary": "They look.",
+    "implements": [],
+    "provisions": [],
+    "themes": [],
+    "history": [],
+    "sources": [SOURCE],
+    "verification": "read",
+}
+
+
+@pytest.mark.django_db
+def test_the_implementation_of_an_action_has_a_history_on_two_tracks(files):
+    said = {"date": "2026-05", "track": "reported", "status": "in-progress", "text": "It is built.", "by": "Elves"}
+    bearing = {"action": "R1.1", "relation": "implements", "why": "They find fakes."}
+    path = files(
+        recommendations=[RECOMMENDATION], initiatives_a=[INITIATIVE | {"implements": [bearing | {"status": [said]}]}]
+    )
+    load(path)
+    event = InitiativePage.objects.get().status_events.get()
+    assert (event.event_id, event.action.code, event.by) == ("R1.1-2026-05-reported-1", "R1.1", "Elves")
+    assert "Nothing to change" in load(path)

@@ -144,7 +144,7 @@ class RecordPage(BasePage):
         settled = self._settled_record_id()
         if settled and self.record_id != settled:
             raise ValidationError({"record_id": _("This record is known as “%(id)s”: keep that.") % {"id": settled}})
-        if self._others_with(self.record_id).exists():
+        if not self.alias_of_id and self._others_with(self.record_id).exists():
             raise ValidationError({"record_id": _("Another record has this id.")})
         for earlier, later in self.dates_in_order:
             if not in_order(getattr(self, earlier), getattr(self, later)):

@@ -17,7 +17,7 @@ from wagtail.models import Locale, Page, ReferenceIndex, Revision
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from initiatives.models import Action
-from policies.importer import DeletedError, Lookup, undescribed_jurisdiction
+from policies.importer import DeletedError, Lookup, TrackedImporter, undescribed_jurisdiction
 from policies.models import Provision, Theme
 from policytracker.operations.content import site_tree, vocabulary
 from policytracker.operations.content.checking import Content, Read, digest
@@ -101,6 +101,8 @@ class _Loader:
         loaded = self.loaded.get(key)
         wanted = self._digest(kind, item)
         by_hand = _done_by_hand(loaded, page)
+        if not by_hand and loaded and loaded.digest != wanted and self._takes_back(kind, item, page):
+            by_hand = "published for good, in a part of its history that the data change"
         if by_hand and not self.overwrite:
             self.report.left_alone(key, by_hand)
         elif loaded and loaded.digest == wanted and not by_hand:
@@ -117,6 +119,10 @@ class _Loader:
             self.report.wrote(kind.noun, created=created)
         return page
 
+    def _takes_back(self, kind: Kind, item: Read, page: Page) -> bool:
+        """Whether the data leave out or change events of a history that were published."""
+        return isinstance(kind.importer, TrackedImporter) and kind.importer.rewrites(page, item.record, self.lookup)
+
     def _digest(self, kind: Kind, item: Read) -> str:
         """Of what the data say; what actions ask for stands in the taxonomy, and is a part of the recommendation."""
         if kind.noun != "recommendation":
@@ -130,6 +136,8 @@ class _Loader:
         if page.pk != parent.pk and not page.is_child_of(parent):
             page.move(parent, pos="last-child")
             page = type(page).objects.get(pk=page.pk)
+        if self._takes_back(kind, item, page):
+            kind.importer.forget(page)
         kind.importer.apply(page, item.record, self.lookup)
         # An editor's timetable would take it down again.
         page.go_live_at = page.expire_at = None
