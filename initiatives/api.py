@@ -6,13 +6,13 @@ from ninja import Router, Schema, Status
 from pydantic import Field
 
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from initiatives import gathering
-from initiatives.choices import InitiativeStatus, Relation
+from initiatives.choices import Counted, InitiativeStatus, Relation
 from policies.choices import CommitmentStatus, LegalForce
 from policytracker.core.api import ProblemsOut
+from policytracker.core.as_of import read
 from policytracker.core.choices import StakeholderGroup
 
 router = Router(tags=["Recommendations"])
@@ -33,6 +33,15 @@ class ProvisionCountOut(Schema):
     label: str
     jurisdictions: int
     binding: int
+
+
+class IndicatorOut(Schema):
+    """`rule` says what is counted, `members` are the names of what was, by their ids or codes."""
+
+    rule: Counted
+    rule_in_words: str
+    value: int
+    members: dict[str, str]
 
 
 class CountsOut(Schema):
@@ -61,6 +70,7 @@ class ActionProgressOut(Schema):
     """An action with what is counted. `state` says in words by which rule, `gaps` what is missing."""
 
     action: ActionOut
+    indicator: IndicatorOut
     state: list[str]
     gaps: list[str]
     counts: CountsOut
@@ -87,10 +97,20 @@ class RecommendationCountsOut(Schema):
 
 
 class RecommendationsOut(Schema):
-    """`today` is the day on which the age of the evidence was judged."""
+    """`as_of` is the day of which the answer speaks, and on which the age of the evidence was judged."""
 
     today: date
+    as_of: date
     recommendations: list[RecommendationCountsOut]
+
+
+class SaidOut(Schema):
+    status: CommitmentStatus
+    date: str
+    by: str
+    text: str
+    source_url: str
+    searched_on: date | None = None
 
 
 class BearingOut(Schema):
@@ -102,6 +122,9 @@ class BearingOut(Schema):
     status: InitiativeStatus
     stakeholder_groups: list[StakeholderGroup]
     regions: list[str]
+    reported: SaidOut | None = Field(validation_alias="standing.reported")
+    assessed: SaidOut | None = Field(validation_alias="standing.assessed")
+    differ: bool = Field(validation_alias="standing.differ")
     newest: str
 
     @staticmethod
@@ -126,14 +149,6 @@ class HavingOut(Schema):
     url: str
     region: str
     provisions: list[HavingProvisionOut] = Field(validation_alias="rows")
-
-
-class SaidOut(Schema):
-    status: CommitmentStatus
-    date: str
-    by: str
-    text: str
-    source_url: str
 
 
 class PromisedOut(Schema):
@@ -164,21 +179,28 @@ class RecommendationOut(RecommendationCountsOut):
     actions: list[ActionListsOut]
 
 
-@router.get("/recommendations", response=RecommendationsOut, summary="The recommendations, and what is counted of each")
+@router.get(
+    "/recommendations",
+    response={200: RecommendationsOut, 400: ProblemsOut},
+    summary="The recommendations, and what is counted of each",
+)
 def recommendations(request: HttpRequest):
-    """Each figure is the length of a list: the lists stand with the single recommendation."""
-    today = timezone.localdate()
-    return {"today": today, "recommendations": gathering.recommendations(today)}
+    """Each figure is the length of a list: the lists stand with the single recommendation.
+
+    `?as_of=2024-06-06` answers as of a past day.
+    """
+    as_of = read(request)
+    return {"today": as_of.today, "as_of": as_of.day, "recommendations": gathering.recommendations(as_of)}
 
 
 @router.get(
     "/recommendations/{number}",
-    response={200: RecommendationOut, 404: ProblemsOut},
+    response={200: RecommendationOut, 400: ProblemsOut, 404: ProblemsOut},
     summary="One recommendation, with all that bears on it",
 )
 def recommendation(request: HttpRequest, number: str):
     """For each action the initiatives, the jurisdictions with their instruments, and the commitments on both tracks."""
-    found = [item for item in gathering.recommendations(timezone.localdate()) if str(item.number) == number]
+    found = [item for item in gathering.recommendations(read(request)) if str(item.number) == number]
     if not found:
         return Status(404, {"problems": [_("There is no recommendation with this number.")]})
     return found[0]

@@ -30,6 +30,15 @@ class InitiativeStatus(models.TextChoices):
 OVER = (InitiativeStatus.COMPLETED, InitiativeStatus.DISCONTINUED)
 
 
+class Counted(models.TextChoices):
+    """By which rule the indicator of an action is computed."""
+
+    JURISDICTIONS = "jurisdictions", _("Jurisdictions with an instrument in use that provides for it")
+    BINDING = "binding", _("Jurisdictions where an instrument in use that provides for it is binding")
+    INITIATIVES = "initiatives", _("Active initiatives that implement it or contribute to it")
+    FRESH_COMMITMENTS = "fresh-commitments", _("Commitments about it with evidence less than twelve months old")
+
+
 class Relation(models.TextChoices):
     """How an initiative bears on an action, strongest first."""
 

@@ -2,9 +2,10 @@
 
 from django.db.models import prefetch_related_objects
 from django.urls import reverse
-from django.utils import timezone
 
 from initiatives import gathering, querysets
+from initiatives.chart import step_chart
+from initiatives.course import courses
 from initiatives.models import (
     Implementation,
     ImplementationEvent,
@@ -13,25 +14,39 @@ from initiatives.models import (
     RecommendationPage,
     TrackerPage,
 )
+from initiatives.past import changes, moved, on_day
 from policies.models import JurisdictionPage, OrganisationPage
 from policies.querysets import public, public_among
+from policies.since import Changes
 from policies.status import standing, told
+from policytracker.core.as_of import AsOf
 from policytracker.core.exports import TYPES
 
 
-def tracker(page: TrackerPage) -> dict:
+def tracker(page: TrackerPage, as_of: AsOf) -> dict:
+    """All recommendations; as of a past day with what moved since."""
+    if as_of.is_past:
+        found = [(then, moved(then, now)) for then, now in gathering.look_back(as_of)]
+    else:
+        found = [(now, []) for now in gathering.recommendations(as_of)]
     return {
-        "recommendations": gathering.recommendations(timezone.localdate()),
-        "downloads": {form: reverse("tracker_export", args=[form]) for form in TYPES},
+        "recommendations": found,
+        "downloads": {form: as_of.kept(reverse("tracker_export", args=[form])) for form in TYPES},
     }
 
 
-def recommendation(page: RecommendationPage) -> dict:
+def recommendation(page: RecommendationPage, as_of: AsOf) -> dict:
+    """One recommendation: its progress, how each indicator moved, and as of a past day what changed since."""
+    actions = gathering.action_rows(page)
+    rows = gathering.gather(history=True).about(actions)
+    found = courses(actions, rows, as_of)
     # A page that is being written may have no number yet.
     number = page.number or 0
     return {
-        "progress": gathering.recommendation(page, timezone.localdate()),
-        "downloads": {form: reverse("recommendation_export", args=[number, form]) for form in TYPES},
+        "progress": gathering.progress_of(page, on_day(rows, as_of), as_of.day),
+        "courses": {code: {"points": points, "chart": step_chart(points)} for code, points in found.items()},
+        "changes": changes(rows, as_of) if as_of.is_past else Changes(),
+        "downloads": {form: as_of.kept(reverse("recommendation_export", args=[number, form])) for form in TYPES},
     }
 
 

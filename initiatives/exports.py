@@ -9,13 +9,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from initiatives.choices import InitiativeStatus, Relation
-from initiatives.progress import (
-    ActionProgress,
-    CommitmentRow,
-    InitiativeRow,
-    JurisdictionCount,
-    RecommendationProgress,
-)
+from initiatives.progress import ActionProgress, JurisdictionCount, RecommendationProgress
+from initiatives.rows import CommitmentRow, InitiativeRow
 from policies.choices import CommitmentStatus, LegalForce
 from policytracker.core.addresses import absolute
 from policytracker.core.exports import Column, Export
@@ -30,10 +25,10 @@ def tracker_export(recommendations: Sequence[RecommendationProgress], path: str)
     return _export("tracker", path, _tracker_headings(), rows)
 
 
-def recommendation_export(found: RecommendationProgress) -> Export:
+def recommendation_export(found: RecommendationProgress, path: str) -> Export:
     """A row for each action of a recommendation and for each record that bears on it."""
     rows = [row for action in found.actions for row in _bearing(action)]
-    return _export(f"recommendation-{found.number}", found.url, _bearing_headings(), rows)
+    return _export(f"recommendation-{found.number}", path, _bearing_headings(), rows)
 
 
 def _export(name: str, path: str, headings: dict[str, str], rows: list[Row]) -> Export:
@@ -62,6 +57,8 @@ def _counted(found: RecommendationProgress, progress: ActionProgress) -> Row:
         "title": action.title,
         "text": action.text,
         "indicator": action.indicator,
+        "counted": progress.indicator.rule_in_words,
+        "value": progress.indicator.value,
         "initiatives": len(progress.initiatives),
         **{f"initiatives_{relation}": number for relation, number in progress.relations.items()},
         "jurisdictions": len(progress.jurisdictions),
@@ -86,6 +83,8 @@ def _tracker_headings() -> dict[str, str]:
         "title": _("Title"),
         "text": _("Text"),
         "indicator": _("Indicator"),
+        "counted": _("Counted here"),
+        "value": _("Number counted"),
         "initiatives": _("Initiatives"),
         **{f"initiatives_{relation.value}": f"{_('Initiatives')}: {relation.label}" for relation in Relation},
         "jurisdictions": _("Jurisdictions with rules in use"),

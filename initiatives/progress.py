@@ -5,88 +5,15 @@ words. No figure stands without the list whose length it is.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from initiatives import sentences
-from initiatives.choices import OVER, InitiativeStatus, Relation
+from initiatives.choices import InitiativeStatus, Relation
+from initiatives.indicators import Indicator, indicator
+from initiatives.rows import ActionRow, CommitmentRow, InitiativeRow, ProvisionRow, Rows, is_old
 from policies import places
 from policies.choices import LegalForce
-from policies.status import Standing
-from policytracker.core.dates import PartialDate
-
-# Evidence that is older is named as old.
-FRESH_FOR = timedelta(days=365)
-
-
-@dataclass(frozen=True)
-class ActionRow:
-    """An action, and the provisions that it asks for: their labels by their codes."""
-
-    code: str
-    title: str
-    text: str
-    indicator: str
-    provisions: Mapping[str, str]
-
-
-@dataclass(frozen=True)
-class InitiativeRow:
-    """That an initiative bears on an action. `newest` is the date of the last thing known of it."""
-
-    action: str
-    relation: str
-    why: str
-    title: str
-    url: str
-    record_id: str
-    status: str
-    stakeholder_groups: tuple[str, ...]
-    regions: frozenset[str]
-    newest: str
-
-    @property
-    def goes_on(self) -> bool:
-        return self.status not in OVER
-
-
-@dataclass(frozen=True)
-class ProvisionRow:
-    """That a standing instrument of a jurisdiction carries a provision."""
-
-    provision: str
-    label: str
-    jurisdiction: str
-    code: str
-    jurisdiction_url: str
-    region: str
-    instrument: str
-    url: str
-    record_id: str
-    legal_force: str
-
-
-@dataclass(frozen=True)
-class CommitmentRow:
-    """A commitment with the provisions that it is about and how it stands."""
-
-    title: str
-    url: str
-    record_id: str
-    organisation: str
-    provisions: frozenset[str]
-    standing: Standing
-    newest: str
-
-
-@dataclass(frozen=True)
-class Rows:
-    """Everything that progress is computed from."""
-
-    initiatives: tuple[InitiativeRow, ...] = ()
-    provisions: tuple[ProvisionRow, ...] = ()
-    commitments: tuple[CommitmentRow, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -116,13 +43,14 @@ class ProvisionCount:
 
 @dataclass(frozen=True)
 class ActionProgress:
-    """What is on record for an action. `old` are those whose newest evidence is older than twelve months."""
+    """What is on record for an action on a day. `old` are those whose newest evidence was older than twelve months."""
 
     action: ActionRow
     initiatives: tuple[InitiativeRow, ...]
     jurisdictions: tuple[JurisdictionCount, ...]
     commitments: tuple[CommitmentRow, ...]
     old: tuple[InitiativeRow | CommitmentRow, ...]
+    day: date
 
     @property
     def relations(self) -> dict[str, int]:
@@ -186,6 +114,15 @@ class ActionProgress:
     @property
     def differing(self) -> tuple[CommitmentRow, ...]:
         return tuple(row for row in self.commitments if row.standing.differ)
+
+    @property
+    def differing_initiatives(self) -> tuple[InitiativeRow, ...]:
+        """Where those who carry an implementation and the evidence do not say the same of it."""
+        return tuple(row for row in self.initiatives if row.standing.differ)
+
+    @property
+    def indicator(self) -> Indicator:
+        return indicator(self)
 
     @property
     def state(self) -> list[str]:
@@ -258,17 +195,7 @@ def progress(action: ActionRow, rows: Rows, today: date) -> ActionProgress:
     # Nothing new is to be expected of an initiative that is over.
     lasting = (row for row in initiatives if row.goes_on)
     old = tuple(row for row in (*lasting, *commitments) if is_old(row.newest, today))
-    return ActionProgress(action, tuple(initiatives), tuple(jurisdictions), commitments, old)
-
-
-def newest(dates) -> str:
-    """The partial date that reaches furthest; empty where there is none."""
-    return max((PartialDate(day) for day in dates if day), key=lambda day: day.latest, default="")
-
-
-def is_old(newest: str, today: date) -> bool:
-    """Whether the newest thing known of a record lies more than twelve months back, read in its favour."""
-    return bool(newest) and PartialDate(newest).latest < today - FRESH_FOR
+    return ActionProgress(action, tuple(initiatives), tuple(jurisdictions), commitments, old, today)
 
 
 def _by_region(regions) -> dict[str, int]:

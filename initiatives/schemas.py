@@ -1,10 +1,10 @@
 """How recommendations and initiatives are written as data: `fixtures/SCHEMA.md`, as types."""
 
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, field_validator
 
-from initiatives.choices import InitiativeKind, InitiativeStatus, Relation
+from initiatives.choices import Counted, InitiativeKind, InitiativeStatus, Relation
 from initiatives.models import Action, Implementation, InitiativeEvent, InitiativePage, RecommendationPage
 from policies.choices import Track
 from policies.schemas import Jurisdiction, TrackEventSchema, wrong_in_history
@@ -29,6 +29,7 @@ class ActionSchema(Schema):
     title: column(Action, "title")
     text: Text
     indicator: column(Action, "indicator")
+    counted: Counted | Literal[""] = ""
 
 
 class RecommendationSchema(SourcedSchema):

@@ -9,8 +9,10 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from policies import places
+from policytracker.core.templatetags.dates import date_in_words
 
 if TYPE_CHECKING:
+    from initiatives.course import Point
     from initiatives.progress import ActionProgress, RecommendationProgress
 
 
@@ -114,6 +116,17 @@ def _commitments(progress: ActionProgress) -> str:
         differing,
     )
     return f"{counted} {differ % {'number': differing}}"
+
+
+def movement(points: list[Point]) -> str:
+    """How an indicator moved since its course begins; nothing where there is one value alone."""
+    if len(points) < 2:
+        return ""
+    first, last = points[0], points[-1]
+    words = {"number": first.value, "date": date_in_words(first.day)}
+    if first.value == last.value:
+        return _("It was as many on %(date)s.") % words
+    return ngettext("It was %(number)d on %(date)s.", "They were %(number)d on %(date)s.", first.value) % words
 
 
 def gaps(progress: ActionProgress) -> list[str]:

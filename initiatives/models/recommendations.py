@@ -11,6 +11,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable
 
+from initiatives.choices import Counted
 from policies.models.taxonomy import ThemedRow
 from policytracker.core.forms import RecordForm
 from policytracker.core.models import BasePage, RecordPage
@@ -23,6 +24,7 @@ class TrackerPage(BasePage):
 
     content_panels = [*BasePage.content_panels, FieldPanel("introduction")]
     context_from = "initiatives.contexts.tracker"
+    is_of_a_day = True
     template = "initiatives/tracker_page.html"
     parent_page_types = ["home.HomePage"]
     subpage_types = ["initiatives.RecommendationPage"]
@@ -63,6 +65,7 @@ class RecommendationPage(RecordPage):
     ]
     promote_panels = [FieldPanel("record_id"), FieldPanel("search_description")]
     context_from = "initiatives.contexts.recommendation"
+    is_of_a_day = True
     template = "initiatives/recommendation_page.html"
     parent_page_types = ["initiatives.TrackerPage"]
     subpage_types = []
@@ -91,6 +94,13 @@ class Action(ClusterableModel, Orderable):
     title = models.CharField(_("title"), max_length=120)
     text = models.TextField(_("text"))
     indicator = models.CharField(_("indicator"), max_length=200, help_text=_("What is counted."))
+    counted = models.CharField(
+        _("counted here"),
+        max_length=20,
+        choices=Counted,
+        blank=True,
+        help_text=_("The rule by which the tracker computes the indicator, or what comes nearest to it."),
+    )
     provisions = ParentalManyToManyField(
         "policies.Provision",
         verbose_name=_("provisions that it asks for"),
@@ -101,7 +111,7 @@ class Action(ClusterableModel, Orderable):
     panels = [
         FieldRowPanel([FieldPanel("code"), FieldPanel("title")]),
         FieldPanel("text"),
-        FieldPanel("indicator"),
+        FieldRowPanel([FieldPanel("indicator"), FieldPanel("counted")]),
         FieldPanel("provisions"),
     ]
 

@@ -5,8 +5,10 @@ from urllib.parse import urlencode
 from django import template
 from django.urls import reverse
 
+from initiatives import sentences
 from initiatives.choices import Relation
-from initiatives.progress import ActionRow
+from initiatives.course import Point
+from initiatives.rows import ActionRow
 from policies.choices import STANDING
 
 register = template.Library()
@@ -15,6 +17,12 @@ register = template.Library()
 @register.filter
 def relation_label(value: str) -> str:
     return Relation(value).label if value in Relation.values else value
+
+
+@register.filter
+def movement(points: list[Point]) -> str:
+    """How an indicator moved, in a sentence."""
+    return sentences.movement(points)
 
 
 @register.filter

@@ -4,6 +4,7 @@ from ninja import NinjaAPI
 
 from initiatives.api import router as recommendations_router
 from policies.api import router as policies_router
+from policytracker.core.http import RefusedError
 from search.api import router as search_router
 
 api = NinjaAPI(
@@ -17,3 +18,9 @@ api = NinjaAPI(
 api.add_router("", search_router)
 api.add_router("", recommendations_router)
 api.add_router("", policies_router)
+
+
+@api.exception_handler(RefusedError)
+def refused(request, error):
+    """What an address asks for cannot be given: why, in words."""
+    return api.create_response(request, {"problems": error.problems}, status=400)

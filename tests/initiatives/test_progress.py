@@ -8,17 +8,8 @@ from factories.records import said
 
 from django.utils import translation
 
-from initiatives.progress import (
-    ActionRow,
-    CommitmentRow,
-    InitiativeRow,
-    ProvisionRow,
-    RecommendationProgress,
-    Rows,
-    is_old,
-    newest,
-    progress,
-)
+from initiatives.progress import RecommendationProgress, progress
+from initiatives.rows import ActionRow, CommitmentRow, InitiativeRow, ProvisionRow, Rows, is_old, newest
 from policies.status import standing
 
 TODAY = date(2026, 11, 24)

@@ -15,12 +15,12 @@ from factories.records import (
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 
 from wagtail.models import PageViewRestriction
 
 from initiatives.gathering import recommendations
 from policies.models import InstrumentPage
+from policytracker.core.as_of import today
 
 
 @pytest.fixture
@@ -42,7 +42,7 @@ def tracked(db):
 
 
 def counted():
-    (found,) = recommendations(timezone.localdate())
+    (found,) = recommendations(today())
     return found.initiatives, found.jurisdictions, found.commitments
 
 
@@ -60,7 +60,7 @@ def test_the_table_leads_to_the_section_of_an_action(client, tracked):
 
 
 def test_every_record_that_is_listed_can_be_opened(client, tracked):
-    (found,) = recommendations(timezone.localdate())
+    (found,) = recommendations(today())
     (action,) = found.actions
     rows = [*action.initiatives, *action.commitments, *action.jurisdictions, *action.jurisdictions[0].rows]
     assert len(rows) == 4
@@ -148,6 +148,9 @@ def test_the_api_gives_the_lists_behind_the_figures(client, tracked):
         "status": "active",
         "stakeholder_groups": ["civil-society"],
         "regions": [],
+        "reported": None,
+        "assessed": None,
+        "differ": False,
         "newest": "",
     }
     assert action["initiatives"][0]["regions"] == ["002"]

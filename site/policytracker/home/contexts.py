@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from initiatives import gathering
 from policies import querysets
+from policytracker.core import as_of
 from policytracker.home.models import HomePage
 from policytracker.home.whats_new import recent_changes
 from search.models import Entry
@@ -20,7 +21,7 @@ def home(page: HomePage) -> dict:
     return {
         "counts": counts(),
         "questions": questions(),
-        "recommendations": gathering.recommendations(today),
+        "recommendations": gathering.recommendations(as_of.today()),
         "changes": recent_changes(today, RECENT),
         "elections": querysets.elections_to_come(today)[:COMING],
     }
