@@ -1,8 +1,11 @@
 """How the indicator of an action moved: its value on the last day of each quarter, and what changed it. Pure."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from initiatives.choices import Counted
+from initiatives.indicators import rule_of
 from initiatives.past import on_day
 from initiatives.progress import progress
 from initiatives.rows import ActionRow, Rows
@@ -33,9 +36,22 @@ def days_until(day: date) -> list[date]:
     return [*found, day]
 
 
+def _needed(actions: list[ActionRow], rows: Rows) -> Rows:
+    """Of some rows those that the indicators of actions are made of: each day is computed from these alone."""
+    by_rule = defaultdict(list)
+    for action in actions:
+        by_rule[rule_of(action)].append(action)
+    ruled = rows.about(by_rule[Counted.JURISDICTIONS] + by_rule[Counted.BINDING])
+    return Rows(
+        rows.about(by_rule[Counted.INITIATIVES]).initiatives,
+        ruled.provisions,
+        rows.about(by_rule[Counted.FRESH_COMMITMENTS]).commitments,
+    )
+
+
 def courses(actions: list[ActionRow], rows: Rows, as_of: AsOf) -> dict[str, list[Point]]:
     """The course of each action up to the day of a page, by its code."""
-    rows = rows.about(actions)
+    rows = _needed(actions, rows)
     found: dict[str, list[Point]] = {action.code: [] for action in actions}
     before: dict[str, dict[str, str]] = {}
     for day in days_until(as_of.day):

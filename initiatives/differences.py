@@ -1,10 +1,10 @@
 """Where what is reported and what the evidence says differ: commitments and implementations, with both. Pure."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from initiatives.rows import Rows
+from policies.choices import CommitmentStatus
 from policies.status import Standing
 
 
@@ -17,16 +17,19 @@ class Difference:
     url: str
     standing: Standing
 
+    @property
+    def says_fulfilled(self) -> bool:
+        return self.standing.reported.status == CommitmentStatus.FULFILLED
+
 
 def differences(rows: Rows) -> list[tuple[str, list[Difference]]]:
-    """All that there are, by whose word it is: first those with most, then by name."""
+    """All that there are, by whose word it is: those with most first; of each, what is said to be fulfilled first."""
     found = [Difference(row.organisation, row.title, row.url, row.standing) for row in rows.commitments]
     found += [Difference(row.title, f"{row.action}. {row.why}", row.url, row.standing) for row in rows.initiatives]
-    return by_whose(difference for difference in found if difference.standing.differ)
-
-
-def by_whose(found: Iterable[Difference]) -> list[tuple[str, list[Difference]]]:
     groups = defaultdict(list)
     for difference in found:
-        groups[difference.whose].append(difference)
+        if difference.standing.differ:
+            groups[difference.whose].append(difference)
+    for mine in groups.values():
+        mine.sort(key=lambda difference: (not difference.says_fulfilled, difference.what))
     return sorted(groups.items(), key=lambda group: (-len(group[1]), group[0]))

@@ -26,10 +26,11 @@ def on_day(rows: Rows, as_of: AsOf) -> Rows:
     if not as_of.is_past:
         return replace(rows, provisions=tuple(row for row in rows.provisions if _is_in_use_now(row)))
     day = as_of.day
-    in_use = {row.record_id: row.life is None or row.life.on(day).in_use for row in rows.provisions}
+    lives = {row.record_id: row.life for row in rows.provisions}
+    in_use = {record_id for record_id, life in lives.items() if life is None or life.on(day).in_use}
     return Rows(
         tuple(found for row in rows.initiatives if (found := _initiative(row, day))),
-        tuple(row for row in rows.provisions if in_use[row.record_id]),
+        tuple(row for row in rows.provisions if row.record_id in in_use),
         tuple(_commitment(row, day) for row in rows.commitments if has_happened(row.announced, day)),
     )
 

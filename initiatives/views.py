@@ -49,6 +49,7 @@ def differing(request: HttpRequest) -> HttpResponse:
         "as_of": as_of,
         "groups": groups,
         "number": sum(len(found) for _whose, found in groups),
+        "kept": sum(item.says_fulfilled for _whose, found in groups for item in found),
         "unassessed": sum(row.standing.assessed is None for row in rows.commitments),
         "commitments": len(rows.commitments),
     }

@@ -16,8 +16,10 @@ Dates that are known to the month or the year are read as `policytracker.core.ti
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from policies.choices import ENDED, STANDING, InstrumentEventKind, InstrumentStatus
+from policytracker.core.dates import PartialDate
 from policytracker.core.timing import Timing, by_timing, has_happened, timing
 
 # At these it was not yet there for certain.
@@ -120,7 +122,18 @@ class Life:
     ended: str = ""
     steps: tuple[Step, ...] = ()
 
+    @cached_property
+    def settled(self) -> date | None:
+        """From this day on its status was what it is now; None where nothing says when that began."""
+        changing = [step.date for step in self.steps if step.kind in CHANGING]
+        known = [PartialDate(when).latest for when in (self.adopted, self.in_force, self.ended, *changing) if when]
+        is_told = self.ended if self.present in ENDED else self.adopted or self.in_force
+        return max(known) if is_told else None
+
     def on(self, day: date) -> StatusOn:
+        """How it stood on a day."""
+        if self.settled and day >= self.settled:
+            return StatusOn(self.present)
         return status_on(
             day,
             present=self.present,

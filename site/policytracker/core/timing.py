@@ -36,7 +36,7 @@ def timing(when: str, day: date) -> Timing:
     """How a partial date lies to a day. No date (the empty string) is unclear on every day."""
     if not when:
         return Timing.UNCLEAR
-    known = PartialDate(when)
+    known = when if isinstance(when, PartialDate) else PartialDate(when)
     if known.latest <= day:
         return Timing.HAPPENED
     return Timing.TO_COME if known.earliest > day else Timing.UNCLEAR
