@@ -6,18 +6,20 @@ from urllib.parse import urlsplit
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from initiatives import gathering
-from initiatives.briefings import builders, selection
+from initiatives.briefings import builders, past, selection
 from initiatives.briefings.contents import BriefingContents
 from initiatives.briefings.render import finished_pdf, render_html, version_of
+from initiatives.past import changes, on_day
 from policies.choosing import problems_of, read_keys
 from policies.comparison import Comparison, compare
+from policies.since import Changes
+from policytracker.core import as_of as days
 from policytracker.core.pdf import PdfUnavailableError
 
 
@@ -47,13 +49,15 @@ def briefing(contents_for):
 @briefing
 def recommendation(request: HttpRequest, number: int) -> BriefingContents:
     page = get_object_or_404(selection.recommendations(), number=number)
-    found = gathering.recommendation(page, timezone.localdate())
-    return builders.recommendation_briefing(
+    as_of = days.read(request)
+    rows = gathering.gather(history=as_of.is_past).about(gathering.action_rows(page))
+    contents = builders.recommendation_briefing(
         page,
-        found,
+        gathering.progress_of(page, on_day(rows, as_of), as_of.day),
         initiatives=list(selection.initiatives().filter(implementations__action__recommendation=page)),
         commitments=list(selection.commitments().filter(provisions__actions__recommendation=page).distinct()),
     )
+    return past.of_day(contents, as_of, changes(rows, as_of) if as_of.is_past else Changes())
 
 
 @briefing
@@ -65,24 +69,33 @@ def instrument(request: HttpRequest, record_id: str) -> BriefingContents:
 @briefing
 def organisation(request: HttpRequest, record_id: str) -> BriefingContents:
     page = get_object_or_404(selection.organisations(), record_id=record_id)
-    return builders.organisation_briefing(
+    as_of = days.read(request)
+    commitments = list(selection.commitments().child_of(page))
+    since = past.changes_of(as_of, promises=commitments)
+    contents = builders.organisation_briefing(
         page,
-        commitments=list(selection.commitments().child_of(page)),
-        initiatives=list(selection.initiatives_of(page)),
+        commitments=past.commitments(commitments, as_of),
+        initiatives=past.initiatives(selection.initiatives_of(page), as_of),
     )
+    return past.of_day(contents, as_of, since)
 
 
 @briefing
 def jurisdiction(request: HttpRequest, code: str) -> BriefingContents:
     page = get_object_or_404(selection.jurisdictions(), code=code)
-    return builders.jurisdiction_briefing(
+    as_of = days.read(request)
+    instruments = list(selection.instruments().child_of(page))
+    commitments = list(selection.commitments().filter(jurisdictions=page))
+    since = past.changes_of(as_of, instruments, commitments)
+    contents = builders.jurisdiction_briefing(
         page,
-        instruments=list(selection.instruments().child_of(page)),
-        comparison=compare([page.code]),
+        instruments=past.instruments(instruments, as_of),
+        comparison=None if as_of.is_past else compare([page.code]),
         elections=list(selection.elections().child_of(page)),
-        commitments=list(selection.commitments().filter(jurisdictions=page)),
-        initiatives=list(selection.initiatives().filter(jurisdictions=page)),
+        commitments=past.commitments(commitments, as_of),
+        initiatives=past.initiatives(selection.initiatives().filter(jurisdictions=page), as_of),
     )
+    return past.of_day(contents, as_of, since)
 
 
 @briefing

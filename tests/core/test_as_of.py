@@ -98,11 +98,11 @@ def test_the_rest_of_the_address_is_kept():
 
 def test_links_keep_a_past_day_and_nothing_else():
     past = AsOf(datetime.date(2024, 6, 6), TODAY, asked_for=True)
-    assert on_day({"as_of": past}, "/tracker/1/") == "/tracker/1/?as_of=2024-06-06"
-    assert on_day({"as_of": past}, "/compare/?in=LT#deepfakes") == "/compare/?in=LT&as_of=2024-06-06#deepfakes"
-    assert on_day({"as_of": past}, "") == ""
-    assert on_day({"as_of": AsOf(TODAY, TODAY, asked_for=True)}, "/tracker/1/") == "/tracker/1/"
-    assert on_day({}, "/tracker/1/") == "/tracker/1/"
+    assert on_day("/tracker/1/", past) == "/tracker/1/?as_of=2024-06-06"
+    assert on_day("/compare/?in=LT#deepfakes", past) == "/compare/?in=LT&as_of=2024-06-06#deepfakes"
+    assert on_day("", past) == ""
+    assert on_day("/tracker/1/", AsOf(TODAY, TODAY, asked_for=True)) == "/tracker/1/"
+    assert on_day("/tracker/1/", "") == "/tracker/1/"
 
 
 @pytest.fixture

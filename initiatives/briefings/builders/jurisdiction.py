@@ -23,14 +23,14 @@ from policies import places
 def jurisdiction_briefing(
     jurisdiction, instruments, comparison, elections, commitments, initiatives
 ) -> BriefingContents:
-    """A jurisdiction with all that is on record of it; `comparison` has it as its only column."""
+    """A jurisdiction with all that is on record of it; `comparison`, where given, has it as its only column."""
     bibliography = Bibliography()
     bibliography.cite_record(jurisdiction)
     sections = [
         Section(_("Instruments at a glance"), instruments_table(instruments)),
         Section(_("Elections"), elections_table(elections, bibliography)),
         Section(_("Instruments"), sections=tuple(instrument_section(i, bibliography) for i in instruments)),
-        Section(_("The same questions as to all"), answers(comparison)),
+        Section(_("The same questions as to all"), answers(comparison) if comparison else ()),
         Section(
             _("Commitments that name it"),
             promises(_("What is reported beside what is assessed"), commitments, bibliography),

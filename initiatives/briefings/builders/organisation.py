@@ -14,6 +14,8 @@ from initiatives.briefings.records import (
     record_link,
     verification,
 )
+from policies.status import Told, told
+from policytracker.core.templatetags.dates import date_in_words
 
 
 def organisation_briefing(organisation, commitments, initiatives) -> BriefingContents:
@@ -82,14 +84,26 @@ def commitment_facts(commitment):
 
 def said_when(commitment, bibliography: Bibliography) -> tuple[Timeline, ...]:
     """Who said what of it, on both tracks, oldest first."""
-    rows = sorted(commitment.status_events.all(), key=lambda event: (event.date, event.sort_order or 0))
     events = tuple(
         Event(
-            date=str(row.date),
-            label=_("%(track)s: %(status)s") % {"track": row.get_track_display(), "status": commitment_mark(row).label},
-            text=row.text,
-            sources=bibliography.cite(row.source_url),
+            date=str(item.event.date),
+            label=said_as(item),
+            text=item.event.text,
+            sources=bibliography.cite(item.event.source_url),
         )
-        for row in rows
+        for item in told(commitment.status_events.all())
     )
     return (Timeline(_("What was said, and when"), events),) if events else ()
+
+
+def said_as(item: Told) -> str:
+    """Track and status of an event, with what a reader has to know of it before the text."""
+    event = item.event
+    words = {"track": event.get_track_display(), "status": commitment_mark(event).label}
+    if item.corrected_by:
+        words["date"] = date_in_words(item.corrected_by.date)
+        return _("%(track)s: %(status)s (corrected on %(date)s, and no longer counted)") % words
+    if event.searched_on:
+        words["date"] = date_in_words(event.searched_on)
+        return _("%(track)s: %(status)s, searched on %(date)s") % words
+    return _("%(track)s: %(status)s") % words

@@ -15,6 +15,7 @@ from initiatives.briefings.contents import (
     Table,
 )
 from initiatives.briefings.records import (
+    commitment_mark,
     data_date,
     facts,
     force_mark,
@@ -25,6 +26,7 @@ from initiatives.briefings.records import (
 )
 from initiatives.choices import InitiativeStatus, Relation
 from initiatives.progress import ActionProgress, RecommendationProgress
+from policies.choices import Track
 from policytracker.core.choices import StakeholderGroup
 
 
@@ -98,9 +100,21 @@ def action_section(action: ActionProgress, cited: dict, bibliography: Bibliograp
     ]
     return Section(
         f"{action.action.code} {action.action.title}",
-        (Prose((action.action.text,)), Facts(facts((_("What is counted"), action.action.indicator))), *gaps),
+        (
+            Prose((action.action.text,)),
+            Facts(facts((_("Indicator"), action.action.indicator), (_("Counted here"), indicator(action)))),
+            *gaps,
+        ),
         tuple(part for part in parts if part.blocks),
     )
+
+
+def indicator(action: ActionProgress) -> list[tuple[str, str]]:
+    found = action.indicator
+    return [
+        (_("Indicator"), action.action.indicator),
+        (_("Counted here"), f"{found.value}: {found.rule_in_words}"),
+    ]
 
 
 def initiatives_table(action: ActionProgress, cited: dict, bibliography: Bibliography) -> tuple[Table, ...]:
@@ -108,7 +122,15 @@ def initiatives_table(action: ActionProgress, cited: dict, bibliography: Bibliog
         Row(
             Passage(row.title, link=record_address(row.record_id), detail=groups(row)),
             (
-                (Passage(str(Relation(row.relation).label)), Passage(detail=str(InitiativeStatus(row.status).label))),
+                (
+                    Passage(str(Relation(row.relation).label)),
+                    Passage(detail=str(InitiativeStatus(row.status).label)),
+                    *(
+                        Passage(label=str(Track(event.track).label), marks=(commitment_mark(event),), date=event.date)
+                        for event in (row.standing.reported, row.standing.assessed)
+                        if event
+                    ),
+                ),
                 (Passage(row.why, sources=bibliography.cite_record(cited[row.record_id])),),
             ),
         )

@@ -2,7 +2,7 @@
 
 from django import template
 
-from policytracker.core.as_of import PARAMETER, others, without
+from policytracker.core.as_of import PARAMETER, AsOf, others, without
 
 register = template.Library()
 
@@ -25,8 +25,7 @@ def day_of_page(context):
     }
 
 
-@register.simple_tag(takes_context=True)
-def on_day(context, address: str) -> str:
-    """`{% on_day page.url %}`: an address as of the past day of the page; as it is on a page of today."""
-    as_of = context.get("as_of")
+@register.filter
+def on_day(address: str, as_of: AsOf | str) -> str:
+    """`{{ page.url|on_day:as_of }}`: the address as of the same past day; as it is where the page is of today."""
     return as_of.kept(address) if as_of else address

@@ -1,0 +1,97 @@
+"""The records of a briefing as they were on a day.
+
+The pages were read for this briefing alone and are never saved: what did not hold yet is taken off them, so that all
+builders show the day without knowing of it.
+"""
+
+from dataclasses import replace
+
+from django.utils.translation import gettext as _
+
+from initiatives.briefings.contents import BriefingContents, Event, Prose, Section, Timeline
+from initiatives.choices import OVER, InitiativeStatus
+from initiatives.rows import newest
+from policies.life import life_of
+from policies.since import Changes, of_commitment, of_instrument
+from policytracker.core.as_of import AsOf
+from policytracker.core.templatetags.dates import date_in_words
+from policytracker.core.timing import Timing, by_timing, has_happened, timing
+
+
+def instruments(pages, as_of: AsOf) -> list:
+    """Those that were there on the day, with the status and the history that they had."""
+    if not as_of.is_past:
+        return list(pages)
+    found = []
+    for page in pages:
+        stood = life_of(page).on(as_of.day)
+        if stood.status:
+            page.status = stood.status
+            page.ended = page.ended if has_happened(page.ended, as_of.day) else ""
+            page.events = list(by_timing(page.events.all(), as_of.day).happened)
+            found.append(page)
+    return found
+
+
+def commitments(pages, as_of: AsOf) -> list:
+    """Those that had been announced by the day, with what had been said of them."""
+    if not as_of.is_past:
+        return list(pages)
+    found = [page for page in pages if timing(page.announced, as_of.day) != Timing.TO_COME]
+    for page in found:
+        page.status_events = list(by_timing(page.status_events.all(), as_of.day).happened)
+    return found
+
+
+def initiatives(pages, as_of: AsOf) -> list:
+    """Those that may have started by the day; what ended later was active."""
+    if not as_of.is_past:
+        return list(pages)
+    found = [page for page in pages if page.may_have_started(as_of.day)]
+    for page in found:
+        last = page.ended or newest(event.date for event in page.events.all())
+        if page.status in OVER and not has_happened(last, as_of.day):
+            page.status = InitiativeStatus.ACTIVE
+    return found
+
+
+def changes_of(as_of: AsOf, laws=(), promises=()) -> Changes:
+    """What happened since to some instruments and commitments. To be asked before they are seen as of the day."""
+    if not as_of.is_past:
+        return Changes()
+    return Changes.since(as_of, *(of_instrument(page) for page in laws), *(of_commitment(page) for page in promises))
+
+
+def of_day(contents: BriefingContents, as_of: AsOf, changes: Changes) -> BriefingContents:
+    """A briefing that says of which day it speaks, what changed since, and what cannot be told for the day."""
+    if not as_of.is_past:
+        return contents
+    day = date_in_words(as_of.day)
+    said = Section(
+        _("As it was on %(day)s") % {"day": day},
+        (
+            Prose(
+                (
+                    _(
+                        "This briefing is put together from what is dated on or before that day. Texts, and the "
+                        "choice of records, are those of the state of the data."
+                    ),
+                ),
+                voice="note",
+            ),
+        ),
+    )
+    sections = [said, *contents.sections]
+    for heading, part in (
+        (_("What changed since %(day)s") % {"day": day}, changes.later),
+        (_("What cannot be told for %(day)s") % {"day": day}, changes.unclear),
+    ):
+        if part:
+            events = tuple(Event(date=str(change.date), label=change.title, text=change.text) for change in part)
+            sections.append(Section(heading, (Timeline("", events),)))
+    return replace(
+        contents,
+        address=as_of.kept(contents.address),
+        file_name=f"{contents.file_name}-as-of-{as_of.day.isoformat()}",
+        sections=tuple(sections),
+    )
