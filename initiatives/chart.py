@@ -9,8 +9,8 @@ from datetime import date
 
 from initiatives.course import Point
 
-WIDTH, HEIGHT = 640, 200
-LEFT, RIGHT, TOP, BOTTOM = 40, 56, 14, 28
+WIDTH, HEIGHT = 420, 170
+LEFT, RIGHT, TOP, BOTTOM = 40, 48, 14, 28
 
 
 @dataclass(frozen=True)
