@@ -1,7 +1,8 @@
 """How long files of everything take, and how much memory: `make bench-export`.
 
 The site is served with the production settings by one worker, over generated entries (ENTRIES=200000). Each file is
-taken whole, and the memory of the worker watched: what it holds more at its peak than before it was asked. With
+taken whole, and the memory of the worker watched: what it holds more at its peak than before it was asked, and how much
+of that is its own. The rest are pages of the database that SQLite maps, which the system takes back when it likes. With
 ELASTICSEARCH_URL Elasticsearch answers, without it the embedded engine, for which the entries can be found by no word
 (see entries.py). Nothing is asserted; figures that count are kept in site/docs/performance.md.
 """
@@ -12,8 +13,11 @@ import os
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -27,6 +31,7 @@ FILES = {"CSV": "/search/export.csv", "JSON": "/search/export.json", "Excel": "/
 OF_WORDS = {"CSV of a word": "/search/export.csv?q=political", "JSON by title": "/search/export.json?sort=title"}
 # How far cursors are followed.
 ANSWERS = 60
+KINDS = ("VmRSS", "RssAnon")
 
 
 def main() -> None:
@@ -59,17 +64,14 @@ def fill(site: Site, number: int, *, rebuilt: bool) -> None:
 def measure(host: str, files: dict[str, str]) -> None:
     worker = worker_of_gunicorn()
     take(host, "/search/export.csv?kind=recommendation")
-    print(f"{'file':16} {'MB':>7} {'first byte s':>13} {'all s':>7} {'more memory MB':>15}")
+    print(f"{'file':16} {'MB':>7} {'first byte s':>13} {'all s':>7} {'more memory MB':>15} {'its own MB':>11}")
     for name, path in files.items():
-        before = forget_peak(worker)
-        size, first, whole = take(host, path)
-        more = (memory(worker, "VmHWM") - before) / 1000
-        print(f"{name:16} {size / 1e6:7.1f} {first:13.1f} {whole:7.1f} {more:15.1f}", flush=True)
-    before = forget_peak(worker)
+        with watched(worker) as peak:
+            size, first, whole = take(host, path)
+        figures = f"{size / 1e6:7.1f} {first:13.1f} {whole:7.1f} {peak['VmRSS']:15.1f} {peak['RssAnon']:11.1f}"
+        print(f"{name:16} {figures}", flush=True)
     timings = list(followed(host, "/api/v1/search"))
-    more = (memory(worker, "VmHWM") - before) / 1000
-    print(f"API, {len(timings)} answers by cursor: the first {timings[0]:.0f} ms, ", end="")
-    print(f"the last {timings[-1]:.0f} ms; {more:.1f} MB more memory")
+    print(f"API, {len(timings)} answers by cursor: the first {timings[0]:.0f} ms, the last {timings[-1]:.0f} ms")
 
 
 def take(host: str, path: str) -> tuple[int, float, float]:
@@ -87,7 +89,7 @@ def take(host: str, path: str) -> tuple[int, float, float]:
     return size, first, time.perf_counter() - started
 
 
-def followed(host: str, path: str):
+def followed(host: str, path: str) -> Iterator[float]:
     """Milliseconds for each answer, one behind the other."""
     connection = http.client.HTTPConnection(host, timeout=60)
     for _ in range(ANSWERS):
@@ -108,16 +110,30 @@ def children(process: int) -> list[int]:
     return [int(found) for found in Path(f"/proc/{process}/task/{process}/children").read_text().split()]
 
 
-def forget_peak(process: int) -> int:
-    """The present memory, from which on the highest is kept anew."""
-    Path(f"/proc/{process}/clear_refs").write_text("5")
-    return memory(process, "VmRSS")
+@contextmanager
+def watched(process: int) -> Iterator[dict[str, float]]:
+    """By how many MB the memory of a process grows at most meanwhile, looked at twenty times a second."""
+    before, peak, over = memory(process), dict.fromkeys(KINDS, 0.0), threading.Event()
+
+    def watch() -> None:
+        while not over.wait(0.05):
+            for kind, size in memory(process).items():
+                peak[kind] = max(peak[kind], (size - before[kind]) / 1000)
+
+    watcher = threading.Thread(target=watch)
+    watcher.start()
+    try:
+        yield peak
+    finally:
+        over.set()
+        watcher.join()
 
 
-def memory(process: int, name: str) -> int:
-    """In kB: VmRSS what it holds now, VmHWM the most that it held."""
+def memory(process: int) -> dict[str, int]:
+    """What a process holds, in kB: all of it, and what is its own and in no file."""
     lines = Path(f"/proc/{process}/status").read_text().splitlines()
-    return next(int(line.split()[1]) for line in lines if line.startswith(f"{name}:"))
+    found = dict(line.split(":", 1) for line in lines)
+    return {kind: int(found[kind].split()[0]) for kind in KINDS}
 
 
 if __name__ == "__main__":
