@@ -113,6 +113,12 @@ def branch(page: Page):
     return (found for found in pages if _label(found) in labels)
 
 
+def naming(page: Page):
+    """The records that name a jurisdiction or an organisation. They do so only while readers can open it."""
+    relations = ("commitments", "initiatives", "organisations", "initiatives_led", "initiatives_joined")
+    return (found for relation in relations if hasattr(page, relation) for found in getattr(page, relation).all())
+
+
 def showing(facet: str, value: str):
     """The pages whose entries show a value that has a name of its own, such as a provision."""
     ids = EntryFacet.objects.filter(facet=facet, value=value).values("entry__page_id")

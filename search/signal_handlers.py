@@ -17,6 +17,8 @@ def on_written(instance, **kwargs):
     before = Entry.objects.present().filter(page_id=instance.pk).values("title", "url").first()
     projection.project(instance)
     after = Entry.objects.present().filter(page_id=instance.pk).values("title", "url").first()
+    if bool(before) != bool(after):
+        projection.project_all(projection.naming(instance))
     if not (before and after):
         return
     if before["url"] != after["url"]:
@@ -44,7 +46,9 @@ def on_deletion(sender, instance, **kwargs):
 @receiver(post_save, sender=PageViewRestriction)
 @receiver(post_delete, sender=PageViewRestriction)
 def on_restriction(instance, **kwargs):
-    projection.project_all(projection.branch(instance.page))
+    for page in projection.branch(instance.page):
+        if projection.project(page):
+            projection.project_all(projection.naming(page.specific))
 
 
 @receiver(post_save, sender=Provision)

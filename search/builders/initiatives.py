@@ -50,8 +50,8 @@ def recommendation(page: RecommendationPage) -> EntryContent:
 
 
 def initiative(page: InitiativePage) -> EntryContent:
-    lead, partners = list(page.lead.all()), list(page.partners.all())
-    jurisdictions, provisions = list(page.jurisdictions.all()), list(page.provisions.all())
+    lead, partners = parts.readable(page.lead.all()), parts.readable(page.partners.all())
+    jurisdictions, provisions = parts.readable(page.jurisdictions.all()), list(page.provisions.all())
     implementations = list(page.implementations.select_related("action"))
     events = list(page.events.all())
     said = list(page.status_events.all())

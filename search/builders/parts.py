@@ -8,9 +8,15 @@ from policies import places
 from policies.models import JurisdictionPage, TrackEvent
 from policytracker.core.dates import PartialDate
 from policytracker.core.models import RecordPage
+from search.eligibility import public_path
 
 # In these a reader may write the name of a country.
 NAME_LANGUAGES = ["en", "fr", "es", "pt", "de", "ar", "ru", "zh", "it", "nl", "lt", "pl", "uk", "tr", "id", "ko", "ja"]
+
+
+def readable(pages) -> list:
+    """Those of some linked pages that readers can open: the name of another is nobody's business."""
+    return [page for page in pages if public_path(page)]
 
 
 def place(page: JurisdictionPage) -> dict:

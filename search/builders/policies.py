@@ -122,7 +122,7 @@ def instrument(page: InstrumentPage) -> EntryContent:
 
 
 def organisation(page: OrganisationPage) -> EntryContent:
-    seat = page.jurisdiction
+    seat = next(iter(parts.readable([page.jurisdiction])), None) if page.jurisdiction else None
     return EntryContent(
         record_id=page.record_id,
         kind=EntryKind.ORGANISATION,
@@ -154,7 +154,7 @@ def commitment(page: CommitmentPage) -> EntryContent:
     organisation = page.get_parent().specific
     events = list(page.status_events.all())
     now = standing(events)
-    jurisdictions = list(page.jurisdictions.all())
+    jurisdictions = parts.readable(page.jurisdictions.all())
     provisions = list(page.provisions.all())
     themes = parts.themes(page)
 

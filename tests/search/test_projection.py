@@ -3,6 +3,7 @@
 import pytest
 from factories.records import (
     CommitmentFactory,
+    InitiativeFactory,
     InstrumentFactory,
     JurisdictionFactory,
     OrganisationFactory,
@@ -214,3 +215,26 @@ def test_readers_of_another_language_see_each_record_once():
     assert titles("en") == {"A law", untranslated.title}
     InstrumentPage.objects.get(pk=translated.pk).unpublish()
     assert titles("fr") == {"A law", untranslated.title}
+
+
+def test_a_record_names_others_only_while_readers_can_open_them():
+    place, company = (
+        JurisdictionFactory(title="Hidden", code="QQ"),
+        OrganisationFactory(title="Secret", jurisdiction=None),
+    )
+    seated = OrganisationFactory(jurisdiction=place)
+    promise = CommitmentFactory(parent=seated, jurisdictions=[place])
+    initiative = InitiativeFactory(lead=[company], partners=[company], jurisdictions=[place])
+
+    def named() -> set[str]:
+        entries = Entry.objects.filter(page_id__in=[seated.pk, promise.pk, initiative.pk])
+        text = " ".join(f"{entry.payload} {entry.names} {entry.values}" for entry in entries)
+        return {word for word in ("Hidden", "QQ", "Secret") if word in text}
+
+    assert named() == {"Hidden", "QQ", "Secret"}
+    place.unpublish()
+    restriction = PageViewRestriction.objects.create(page=company, restriction_type="login")
+    assert named() == set()
+    place.save_revision().publish()
+    restriction.delete()
+    assert named() == {"Hidden", "QQ", "Secret"}
