@@ -1,5 +1,7 @@
 """Briefings in the browser: what they hold, and what they keep to themselves."""
 
+from bs4 import BeautifulSoup
+
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -48,6 +50,13 @@ def test_a_recommendation_names_initiatives_jurisdictions_and_commitments(client
     text = html(client, "/briefings/recommendation/2.html")
     for words in ("R2.1 Risks", "It reads the reports on risks.", "Lithuania", "Act lt-act", "Promise library"):
         assert words in text
+
+
+def test_a_recommendation_says_what_the_report_would_count_beside_what_is_counted(client, records):
+    page = BeautifulSoup(html(client, "/briefings/recommendation/2.html"), "html.parser")
+    told = {row.get_text(strip=True): row.find_next("dd").get_text(strip=True) for row in page.select("dl.facts dt")}
+    assert told["Indicator"] == "Jurisdictions that ask for it"
+    assert told["Counted here"] == "2: Jurisdictions with an instrument in use that provides for it"
 
 
 def test_a_comparison_tells_what_is_on_record_from_what_nobody_has_looked_at(client, records):

@@ -102,7 +102,7 @@ def action_section(action: ActionProgress, cited: dict, bibliography: Bibliograp
         f"{action.action.code} {action.action.title}",
         (
             Prose((action.action.text,)),
-            Facts(facts((_("Indicator"), action.action.indicator), (_("Counted here"), indicator(action)))),
+            Facts(facts(*indicator(action))),
             *gaps,
         ),
         tuple(part for part in parts if part.blocks),
@@ -110,6 +110,7 @@ def action_section(action: ActionProgress, cited: dict, bibliography: Bibliograp
 
 
 def indicator(action: ActionProgress) -> list[tuple[str, str]]:
+    """What the report would have counted, and what can be counted here."""
     found = action.indicator
     return [
         (_("Indicator"), action.action.indicator),
