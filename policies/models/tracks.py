@@ -9,6 +9,7 @@ import uuid
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -59,7 +60,8 @@ class TrackEvent(DatedRow):
         FieldRowPanel([FieldPanel("track"), FieldPanel("status"), FieldPanel("date")]),
         FieldPanel("text"),
         FieldRowPanel([FieldPanel("by"), FieldPanel("source_url"), FieldPanel("read_on")]),
-        FieldRowPanel([FieldPanel("searched_on"), FieldPanel("corrects")]),
+        FieldPanel("searched_on"),
+        FieldPanel("corrects"),
     ]
 
     class Meta(DatedRow.Meta):
@@ -68,7 +70,7 @@ class TrackEvent(DatedRow):
 
     def __str__(self):
         said = f"{self.get_track_display()}: {self.get_status_display()}"
-        return f"{date_in_words(self.date)}, {said}. {self.text[:60]}"
+        return f"{date_in_words(self.date)}, {said}. {Truncator(self.text).chars(36)}"
 
     @classmethod
     def said_in(cls) -> list[str]:
