@@ -9,7 +9,7 @@ LOCK := site/requirements/dev.txt
 TRANSLATIONS := $(patsubst %.po,%.mo,$(wildcard site/policytracker/locale/*/LC_MESSAGES/django.po))
 
 .DEFAULT_GOAL := help
-.PHONY: help demo setup test test-postgresql elasticsearch elasticsearch-stop lint format lock messages bench bench-export bench-search clean
+.PHONY: help demo setup test test-postgresql elasticsearch elasticsearch-stop lint format lock messages bench bench-export bench-search bench-embedded bench-alerts clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## (.*)/  \1\t\2/' | expand -t 20
@@ -43,7 +43,7 @@ test: $(VENV)/installed $(TRANSLATIONS) ## Run the tests, in a real browser and 
 test-postgresql: $(VENV)/installed ## Run the tests of content and search on a private PostgreSQL
 	@sh site/requirements/system.sh postgresql
 	@sh site/requirements/with-elasticsearch.sh sh site/requirements/with-postgresql.sh \
-	 $(BIN)/pytest -n 2 --dist loadfile tests/contract tests/search tests/operations \
+	 $(BIN)/pytest -n 2 --dist loadfile tests/contract tests/search tests/operations tests/alerts \
 	 --ignore tests/search/test_elasticsearch_node.py --ignore tests/search/test_cluster.py \
 	 --ignore tests/search/test_relevance.py
 
@@ -68,14 +68,20 @@ format: $(VENV)/installed ## Put Python and templates in the project's style
 	@$(BIN)/ruff format .
 	@$(BIN)/djhtml templates
 
-bench: $(VENV)/installed ## Measure how long the pages take, on a server of its own
+bench: $(VENV)/installed ## Measure how long the pages take, on a server of its own (TIMES=10 for as many records)
 	@$(BIN)/python tests/bench/pages.py
 
 bench-export: $(VENV)/installed ## Measure files of everything and their memory (ELASTICSEARCH_URL=…, ENTRIES=200000)
 	@$(BIN)/python tests/bench/export.py
 
-bench-search: $(VENV)/installed ## Measure searches against Elasticsearch alone (ELASTICSEARCH_URL=…, ENTRIES=2000,200000)
+bench-search: $(VENV)/installed ## Measure searches against Elasticsearch alone (ELASTICSEARCH_URL=…, ENTRIES=2000,20000, BENCH=folder)
 	@$(BIN)/python tests/bench/search.py
+
+bench-embedded: $(VENV)/installed ## Measure searches without Elasticsearch (ENTRIES=2000,20000)
+	@$(BIN)/python tests/bench/embedded.py
+
+bench-alerts: $(VENV)/installed ## Measure the mails of a day (SUBSCRIBERS=2000, CHANGES=500, ELASTICSEARCH_URL=…)
+	@$(BIN)/python tests/bench/alerts.py
 
 .PHONY: relevance
 relevance: $(VENV)/installed ## Measure how well search answers the judged queries (EACH=1 for a line a query)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from initiatives import gathering
 from initiatives.choices import Counted, InitiativeStatus, Relation
+from policies.api import SaidOut
 from policies.choices import CommitmentStatus, LegalForce
 from policytracker.core.api import ProblemsOut
 from policytracker.core.as_of import read
@@ -102,15 +103,6 @@ class RecommendationsOut(Schema):
     today: date
     as_of: date
     recommendations: list[RecommendationCountsOut]
-
-
-class SaidOut(Schema):
-    status: CommitmentStatus
-    date: str
-    by: str
-    text: str
-    source_url: str
-    searched_on: date | None = None
 
 
 class BearingOut(Schema):

@@ -45,3 +45,12 @@ class Relation(models.TextChoices):
     IMPLEMENTS = "implements", _("Implements")
     CONTRIBUTES = "contributes", _("Contributes")
     PRECEDENT = "precedent", _("Precedent")
+
+
+class Listed(models.TextChoices):
+    """What is counted of an action, each in a list of its own; the value stands in the address of the list."""
+
+    INITIATIVES = "initiatives"
+    JURISDICTIONS = "jurisdictions"
+    COMMITMENTS = "commitments"
+    OLD = "old-evidence"

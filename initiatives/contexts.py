@@ -7,6 +7,7 @@ from initiatives import gathering, querysets
 from initiatives.chart import step_chart
 from initiatives.course import courses
 from initiatives.models import (
+    Action,
     Implementation,
     ImplementationEvent,
     InitiativeIndexPage,
@@ -14,13 +15,18 @@ from initiatives.models import (
     RecommendationPage,
     TrackerPage,
 )
-from initiatives.past import changes, moved, on_day
+from initiatives.past import Stood, changes, moved, of_initiative, on_day, stood_on
 from policies.models import JurisdictionPage, OrganisationPage
 from policies.querysets import public, public_among
 from policies.since import Changes
-from policies.status import standing, told
+from policies.status import events_on, standing, told
 from policytracker.core.as_of import AsOf
 from policytracker.core.exports import TYPES
+from policytracker.core.timing import Timing, by_timing, has_happened
+from policytracker.core.versions import versions
+
+# What changed since a past day: as many of each sort as leave the page light. All have a page of their own.
+CHANGES = 20
 
 
 def tracker(page: TrackerPage, as_of: AsOf) -> dict:
@@ -38,14 +44,19 @@ def tracker(page: TrackerPage, as_of: AsOf) -> dict:
 def recommendation(page: RecommendationPage, as_of: AsOf) -> dict:
     """One recommendation: its progress, how each indicator moved, and as of a past day what changed since."""
     actions = gathering.action_rows(page)
-    rows = gathering.gather(history=True).about(actions)
+    rows = gathering.gather(history=True, actions=actions)
     found = courses(actions, rows, as_of)
     # A page that is being written may have no number yet.
     number = page.number or 0
+    since = changes(rows, as_of) if as_of.is_past else Changes()
     return {
         "progress": gathering.progress_of(page, on_day(rows, as_of), as_of.day),
         "courses": {code: {"points": points, "chart": step_chart(points)} for code, points in found.items()},
-        "changes": changes(rows, as_of) if as_of.is_past else Changes(),
+        "changes": since.newest(CHANGES),
+        "all_changes": {
+            "number": since.number,
+            "address": as_of.kept(reverse("recommendation_changes", args=[number])),
+        },
         "downloads": {form: as_of.kept(reverse("recommendation_export", args=[number, form])) for form in TYPES},
     }
 
@@ -53,10 +64,11 @@ def recommendation(page: RecommendationPage, as_of: AsOf) -> dict:
 def initiatives(page: InitiativeIndexPage) -> dict:
     """All initiatives below the recommendation that they bear on first, each once, with the actions it bears on."""
     recommendations = {page.pk: page for page in querysets.recommendations()}
+    asking = {action.code: pk for pk, page in recommendations.items() for action in page.actions.all()}
     groups: dict[int | None, list[tuple[InitiativePage, str]]] = {pk: [] for pk in (*recommendations, None)}
     for initiative in querysets.initiatives():
         actions = [row.action for row in initiative.implementations.all()]
-        first = next((pk for action in actions if (pk := action.recommendation_id) in recommendations), None)
+        first = next((asking[action.code] for action in actions if action.code in asking), None)
         groups[first].append((initiative, ", ".join(action.code for action in actions)))
     return {
         "groups": [
@@ -65,25 +77,53 @@ def initiatives(page: InitiativeIndexPage) -> dict:
     }
 
 
-def initiative(page: InitiativePage) -> dict:
-    """With what it implements, each with the page of the recommendation."""
-    rows, events = list(page.implementations.all()), list(page.status_events.all())
-    prefetch_related_objects(rows, "action")
-    found = public(RecommendationPage.objects.filter(pk__in={row.action.recommendation_id for row in rows}))
-    recommendations = {recommendation.pk: recommendation for recommendation in found}
+def initiative(page: InitiativePage, as_of: AsOf) -> dict:
+    """With what it implements, each with the page of the recommendation. As of a past day: with how it stood and what
+    had been said by then, what changed since, and what cannot be told."""
+    rows, said, steps = page.for_each_action(), list(page.status_events.all()), list(page.events.all())
+    stood, since = Stood(Timing.HAPPENED, page.status), Changes()
+    if as_of.is_past:
+        dates = {"started": page.started, "ended": page.ended}
+        stood = stood_on(as_of.day, present=page.status, **dates, steps=[step.date for step in steps])
+        told_of = [(step.date, step.text) for step in steps]
+        since = Changes.since(as_of, of_initiative(page.title, page.url or "", **dates, steps=told_of, said=said))
+        steps = by_timing(steps, as_of.day).happened
+    prefetch_related_objects(said, "action")
+    found = public(versions(RecommendationPage, {row.action.recommendation_id for row in rows}))
+    asking = {
+        action.code: (action, recommendation)
+        for recommendation in found.prefetch_related("actions")
+        for action in recommendation.actions.all()
+    }
     return {
+        "stood": stood,
+        "has_ended": bool(page.ended) and (not as_of.is_past or has_happened(page.ended, as_of.day)),
+        "progress": steps,
+        "changes": since,
         "lead": public_among(OrganisationPage, page.lead.all()),
         "partners": public_among(OrganisationPage, page.partners.all()),
         "jurisdictions": public_among(JurisdictionPage, page.jurisdictions.all()),
         "implementations": [
-            implementation(row, recommendations[row.action.recommendation_id], events)
-            for row in rows
-            if row.action.recommendation_id in recommendations
+            implementation(row, *asking[row.action.code], said, as_of) for row in rows if row.action.code in asking
         ],
     }
 
 
-def implementation(row: Implementation, recommendation: RecommendationPage, events: list[ImplementationEvent]) -> dict:
-    """How an initiative bears on an action, and what is said of it on both tracks."""
-    said = [event for event in events if event.action_id == row.action_id]
-    return {"row": row, "recommendation": recommendation, "standing": standing(said), "history": told(said)}
+def implementation(
+    row: Implementation,
+    action: Action,
+    recommendation: RecommendationPage,
+    events: list[ImplementationEvent],
+    as_of: AsOf,
+) -> dict:
+    """How an initiative bears on an action, which readers see as `action`, and what had been said of it on both
+    tracks."""
+    said = [event for event in events if event.action.code == action.code]
+    known = events_on(said, as_of).happened
+    return {
+        "row": row,
+        "action": action,
+        "recommendation": recommendation,
+        "standing": standing(known),
+        "history": told(known, within=said),
+    }

@@ -6,6 +6,7 @@ The rows are read as values. To make a page object of each record takes ten time
 from collections import defaultdict
 from datetime import date
 
+from django.db.models import F, QuerySet
 from django.utils.translation import get_language
 
 from initiatives import querysets
@@ -18,22 +19,21 @@ from initiatives.models import (
 )
 from initiatives.past import on_day
 from initiatives.progress import RecommendationProgress, progress
-from initiatives.rows import ActionRow, CommitmentRow, InitiativeRow, ProvisionRow, Rows, newest
+from initiatives.rows import ActionRow, CommitmentRow, InitiativeRow, ProvisionRow, Rows
 from policies import places
 from policies import querysets as policies_querysets
 from policies.choices import STANDING
-from policies.life import Life, Step
 from policies.models import (
     CommitmentPage,
-    InstrumentEvent,
     InstrumentPage,
     InstrumentProvision,
     JurisdictionPage,
-    StatusEvent,
 )
 from policies.status import standing
 from policytracker.core.addresses import addresses
 from policytracker.core.as_of import AsOf
+from policytracker.core.evidence import days_of_checks
+from policytracker.core.versions import owner
 
 
 def recommendations(as_of: AsOf) -> list[RecommendationProgress]:
@@ -44,7 +44,8 @@ def recommendations(as_of: AsOf) -> list[RecommendationProgress]:
 
 def recommendation(page: RecommendationPage, as_of: AsOf) -> RecommendationProgress:
     """The progress of one recommendation, with its actions as the page has them."""
-    return progress_of(page, on_day(gather(history=as_of.is_past), as_of), as_of.day)
+    rows = gather(history=as_of.is_past, actions=action_rows(page))
+    return progress_of(page, on_day(rows, as_of), as_of.day)
 
 
 def look_back(as_of: AsOf) -> list[tuple[RecommendationProgress, RecommendationProgress]]:
@@ -55,9 +56,24 @@ def look_back(as_of: AsOf) -> list[tuple[RecommendationProgress, RecommendationP
     return [(progress_of(page, then, as_of.day), progress_of(page, now, as_of.today)) for page in pages]
 
 
-def gather(*, history: bool) -> Rows:
-    """Read what is public; for a look back with what is in use no more, and with the history of instruments."""
-    return Rows(tuple(_initiatives()), tuple(_provisions(history)), tuple(_commitments()))
+def gather(*, history: bool, actions: list[ActionRow] | None = None) -> Rows:
+    """Read what is public, or of it what bears on some actions; for a look back with what is in use no more, and with
+    the history of instruments."""
+    if actions is None:
+        return Rows(
+            tuple(_initiatives(InitiativePage.objects.all())),
+            tuple(_provisions(InstrumentProvision.objects.all(), history)),
+            tuple(_commitments(CommitmentPage.objects.all())),
+        )
+    codes = {action.code for action in actions}
+    asked = {provision for action in actions for provision in action.provisions}
+    bearing = Implementation.objects.filter(action__code__in=codes).values("initiative")
+    about = CommitmentPage.provisions.through.objects.filter(provision__code__in=asked).values("commitmentpage")
+    return Rows(
+        tuple(_initiatives(InitiativePage.objects.filter(pk__in=bearing))),
+        tuple(_provisions(InstrumentProvision.objects.filter(provision__code__in=asked), history)),
+        tuple(_commitments(CommitmentPage.objects.filter(pk__in=about))),
+    ).about(actions)
 
 
 def action_rows(page: RecommendationPage) -> list[ActionRow]:
@@ -71,148 +87,120 @@ def progress_of(page: RecommendationPage, rows: Rows, day: date) -> Recommendati
 
 
 def _action(action) -> ActionRow:
-    provisions = sorted(
-        action.provisions.all(), key=lambda provision: (provision.group.sort_order, provision.sort_order)
-    )
-    labels = {provision.code: provision.label for provision in provisions}
+    labels = {provision.code: provision.label for provision in action.provisions.all()}
     return ActionRow(action.code, action.title, action.text, action.indicator, labels, action.counted)
 
 
-def _initiatives() -> list[InitiativeRow]:
+def _initiatives(pages: QuerySet[InitiativePage]) -> list[InitiativeRow]:
     address = addresses()
-    public = policies_querysets.public(InitiativePage.objects.all()).values("pk")
-    regions, events = defaultdict(set), defaultdict(list)
+    found = policies_querysets.public(pages)
+    public, checks = found.values("pk"), days_of_checks(found)
+    regions, events, said = defaultdict(set), defaultdict(list), defaultdict(list)
     where = InitiativePage.jurisdictions.through.objects.filter(initiativepage__in=public)
     for pk, code, part_of in where.values_list("initiativepage", "jurisdictionpage__code", "jurisdictionpage__part_of"):
         regions[pk].add(places.region(part_of or code))
-    for pk, day, text in InitiativeEvent.objects.filter(initiative__in=public).values_list(
-        "initiative", "date", "text"
-    ):
+    steps = InitiativeEvent.objects.filter(initiative__in=public)
+    for pk, day, text in steps.values_list("initiative", "date", "text"):
         events[pk].append((day, text))
-    said = defaultdict(list)
-    for event in ImplementationEvent.objects.filter(initiative__in=public):
-        said[event.initiative_id, event.action_id].append(event)
-    rows = Implementation.objects.filter(initiative__in=public).values_list(
-        "initiative",
-        "action",
-        "action__code",
-        "relation",
-        "why",
-        "initiative__title",
-        "initiative__url_path",
-        "initiative__record_id",
-        "initiative__status",
-        "initiative__stakeholder_groups",
-        "initiative__started",
-        "initiative__ended",
-    )
+    for event in ImplementationEvent.objects.filter(initiative__in=public).annotate(code=F("action__code")):
+        said[event.initiative_id].append(event)
+    facts = {
+        pk: {
+            "title": title,
+            "url": address(url_path),
+            "record_id": record_id,
+            "status": status,
+            "stakeholder_groups": tuple(groups),
+            "regions": frozenset(regions[pk]),
+            "started": started,
+            "ended": ended,
+            "events": tuple(events[pk]),
+            "checks": tuple(checks[pk]),
+        }
+        for pk, title, url_path, record_id, status, groups, started, ended in found.values_list(
+            "pk", "title", "url_path", "record_id", "status", "stakeholder_groups", "started", "ended"
+        )
+    }
+    rows = querysets.implementations().filter(initiative__in=public)
     return [
         InitiativeRow(
             action=action,
             relation=relation,
             why=why,
-            title=title,
-            url=address(url_path),
-            record_id=record_id,
-            status=status,
-            stakeholder_groups=tuple(groups),
-            regions=frozenset(regions[pk]),
-            newest=newest(
-                [started, ended, *(day for day, _ in events[pk]), *(event.date for event in said[pk, action_pk])]
-            ),
-            started=started,
-            ended=ended,
-            events=tuple(events[pk]),
-            said=tuple(said[pk, action_pk]),
+            said=tuple(event for event in said[pk] if event.code == action),
+            said_elsewhere=tuple(event for event in said[pk] if event.code != action),
+            **facts[pk],
         )
-        for pk, action_pk, action, relation, why, title, url_path, record_id, status, groups, started, ended in rows
+        for pk, action, relation, why in rows.values_list("initiative", "action__code", "relation", "why")
     ]
 
 
-def _provisions(history: bool) -> list[ProvisionRow]:
+def _provisions(provisions: QuerySet[InstrumentProvision], history: bool) -> list[ProvisionRow]:
     address, language = addresses(), get_language() or "en"
     jurisdictions = {
-        path: {
+        key: {
             "jurisdiction": JurisdictionPage.shown_name(title, code, language),
             "code": code,
             "jurisdiction_url": address(url_path),
             "region": places.region(part_of or code),
         }
-        for path, title, code, part_of, url_path in policies_querysets.jurisdictions().values_list(
-            "path", "title", "code", "part_of", "url_path"
+        for key, title, code, part_of, url_path in policies_querysets.jurisdictions().values_list(
+            "translation_key", "title", "code", "part_of", "url_path"
         )
     }
-    instruments = InstrumentPage.objects.all() if history else InstrumentPage.objects.filter(status__in=STANDING)
-    public = policies_querysets.public(instruments).values("pk")
-    lives = _lives(public) if history else {}
-    rows = (
-        InstrumentProvision.objects.filter(instrument__in=public)
-        .order_by("instrument__title", "sort_order")
-        .values_list(
-            "instrument",
-            "provision__code",
-            "provision__label",
-            "instrument__path",
-            "instrument__title",
-            "instrument__url_path",
-            "instrument__record_id",
-            "instrument__legal_force",
-        )
-    )
+    instruments = InstrumentPage.objects.filter(pk__in=provisions.values("instrument"))
+    if not history:
+        instruments = instruments.filter(status__in=STANDING)
+    found = policies_querysets.public(instruments)
+    lives = policies_querysets.lives_of(found) if history else {}
+    carried = defaultdict(list)
+    rows = provisions.filter(instrument__in=found.values("pk")).order_by("sort_order")
+    for pk, code, label in rows.values_list("instrument", "provision__code", "provision__label"):
+        carried[pk].append((code, label))
+    facts = found.order_by("title").values_list("pk", owner(), "title", "url_path", "record_id", "legal_force")
     return [
         ProvisionRow(
             provision=provision,
             label=label,
-            **jurisdictions[above],
+            **jurisdictions[whose],
             instrument=title,
-            url=address(url_path),
+            url=url,
             record_id=record_id,
             legal_force=force,
             life=lives.get(pk),
         )
-        for pk, provision, label, path, title, url_path, record_id, force in rows
-        if (above := path[: -InstrumentPage.steplen]) in jurisdictions
+        for pk, whose, title, url, record_id, force in (
+            (pk, whose, title, address(url_path), record_id, force)
+            for pk, whose, title, url_path, record_id, force in facts
+            if whose in jurisdictions
+        )
+        for provision, label in carried[pk]
     ]
 
 
-def _lives(instruments) -> dict[int, Life]:
-    """What is dated of each instrument."""
-    steps = defaultdict(list)
-    for pk, day, kind in InstrumentEvent.objects.filter(instrument__in=instruments).values_list(
-        "instrument", "date", "kind"
-    ):
-        steps[pk].append(Step(day, kind))
-    rows = InstrumentPage.objects.filter(pk__in=instruments)
-    return {
-        pk: Life(present, adopted, in_force, ended, tuple(steps[pk]))
-        for pk, present, adopted, in_force, ended in rows.values_list("pk", "status", "adopted", "in_force", "ended")
-    }
-
-
-def _commitments() -> list[CommitmentRow]:
+def _commitments(pages: QuerySet[CommitmentPage]) -> list[CommitmentRow]:
     address = addresses()
-    organisations = dict(policies_querysets.organisations().values_list("path", "title"))
-    public = policies_querysets.public(CommitmentPage.objects.all())
-    provisions, events = defaultdict(set), defaultdict(list)
+    organisations = dict(policies_querysets.organisations().values_list("translation_key", "title"))
+    public = policies_querysets.public(pages)
+    checks = days_of_checks(public)
+    provisions, events = defaultdict(set), policies_querysets.said_of(public)
     for pk, code in CommitmentPage.provisions.through.objects.filter(
         commitmentpage__in=public.values("pk")
     ).values_list("commitmentpage", "provision__code"):
         provisions[pk].add(code)
-    for event in StatusEvent.objects.filter(commitment__in=public.values("pk")):
-        events[event.commitment_id].append(event)
-    rows = public.order_by("title").values_list("pk", "path", "title", "url_path", "record_id", "announced")
+    rows = public.order_by("title").values_list("pk", owner(), "title", "url_path", "record_id", "announced")
     return [
         CommitmentRow(
             title=title,
             url=address(url_path),
             record_id=record_id,
-            organisation=organisations[above],
+            organisation=organisations[whose],
             provisions=frozenset(provisions[pk]),
             standing=standing(events[pk]),
-            newest=newest([announced, *(event.date for event in events[pk])]),
             announced=announced,
             events=tuple(events[pk]),
+            checks=tuple(checks[pk]),
         )
-        for pk, path, title, url_path, record_id, announced in rows
-        if (above := path[: -CommitmentPage.steplen]) in organisations
+        for pk, whose, title, url_path, record_id, announced in rows
+        if whose in organisations
     ]

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from initiatives.choices import Counted, InitiativeStatus, Relation
-from initiatives.rows import ActionRow, is_old
+from initiatives.rows import ActionRow
+from policytracker.core.freshness import is_old
 
 if TYPE_CHECKING:
     from initiatives.progress import ActionProgress
@@ -47,9 +48,5 @@ def indicator(progress: ActionProgress) -> Indicator:
             if row.status == InitiativeStatus.ACTIVE and row.relation in (Relation.IMPLEMENTS, Relation.CONTRIBUTES)
         }
     else:
-        members = {
-            row.record_id: row.title
-            for row in progress.commitments
-            if row.newest and not is_old(row.newest, progress.day)
-        }
+        members = {row.record_id: row.title for row in progress.commitments if not is_old(row.newest, progress.day)}
     return Indicator(rule, members)

@@ -5,7 +5,7 @@ and none is dated, its last event). An instrument counts on the days on which it
 commitment from its announcement on. What cannot be told for a day is left out of it, and named.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -13,25 +13,30 @@ from django.utils.translation import gettext as _
 
 from initiatives.choices import OVER, InitiativeStatus
 from initiatives.progress import ActionProgress, RecommendationProgress
-from initiatives.rows import ActionRow, CommitmentRow, InitiativeRow, ProvisionRow, Rows, newest
+from initiatives.rows import ActionRow, CommitmentRow, InitiativeRow, ProvisionRow, Rows
 from policies.choices import STANDING, InstrumentEventKind, InstrumentStatus
 from policies.since import Change, Changes
-from policies.status import Standing, standing
+from policies.status import Standing, events_on, standing
 from policytracker.core.as_of import AsOf
-from policytracker.core.timing import by_timing, has_happened
+from policytracker.core.freshness import newest
+from policytracker.core.timing import Timing, has_happened, timing
 
 
 def on_day(rows: Rows, as_of: AsOf) -> Rows:
     """The rows as of a past day; as of today those of what is in use now."""
     if not as_of.is_past:
-        return replace(rows, provisions=tuple(row for row in rows.provisions if _is_in_use_now(row)))
+        return Rows(
+            tuple(replace(row, as_of=as_of) for row in rows.initiatives),
+            tuple(row for row in rows.provisions if _is_in_use_now(row)),
+            tuple(replace(row, as_of=as_of) for row in rows.commitments),
+        )
     day = as_of.day
     lives = {row.record_id: row.life for row in rows.provisions}
     in_use = {record_id for record_id, life in lives.items() if life is None or life.on(day).in_use}
     return Rows(
-        tuple(found for row in rows.initiatives if (found := _initiative(row, day))),
+        tuple(found for row in rows.initiatives if (found := _initiative(row, as_of))),
         tuple(row for row in rows.provisions if row.record_id in in_use),
-        tuple(_commitment(row, day) for row in rows.commitments if has_happened(row.announced, day)),
+        tuple(_commitment(row, as_of) for row in rows.commitments if has_happened(row.announced, day)),
     )
 
 
@@ -97,35 +102,59 @@ def _is_in_use_now(row: ProvisionRow) -> bool:
     return row.life is None or row.life.present in STANDING
 
 
-def _initiative(row: InitiativeRow, day: date) -> InitiativeRow | None:
-    known = [when for when, _text in row.events]
-    start = row.started or min(known, default="")
-    if not has_happened(start, day):
+@dataclass(frozen=True)
+class Stood:
+    """How an initiative stood on a day: whether it had begun, and the status that it had if it had. Where that is not
+    certain, it is the last that was."""
+
+    begun: Timing
+    status: str
+    is_certain: bool = True
+
+    @property
+    def label(self) -> str:
+        """The status in words; empty where a page that is being written has none yet."""
+        return str(InitiativeStatus(self.status).label) if self.status else ""
+
+
+def stood_on(day: date, *, present: str, started: str, ended: str, steps: Iterable[str]) -> Stood:
+    """By its start and its end, or its first and last step where these are not dated."""
+    steps = tuple(steps)
+    begun, last = timing(started or min(steps, default=""), day), timing(ended or newest(steps), day)
+    if present not in OVER or last == Timing.HAPPENED:
+        return Stood(begun, present)
+    return Stood(begun, InitiativeStatus.ACTIVE, last == Timing.TO_COME)
+
+
+def of_initiative(
+    title: str, url: str, started: str, ended: str, steps: Iterable[tuple[str, str]], said: Iterable
+) -> Iterator[Change]:
+    """Everything dated of an initiative: its steps with their words, and what was said of it on both tracks."""
+    yield Change(started, title, url, _("Started."))
+    yield Change(ended, title, url, _("Ended."))
+    for when, text in steps:
+        yield Change(when, title, url, text)
+    yield from _said(title, url, said)
+
+
+def _initiative(row: InitiativeRow, as_of: AsOf) -> InitiativeRow | None:
+    steps = [when for when, _text in row.events]
+    stood = stood_on(as_of.day, present=row.status, started=row.started, ended=row.ended, steps=steps)
+    if stood.begun != Timing.HAPPENED:
         return None
-    status = row.status
-    if status in OVER and not has_happened(row.ended or newest(known), day):
-        status = InitiativeStatus.ACTIVE
-    said = by_timing(row.said, day).happened
-    dates = (*known, row.started, row.ended, *(event.date for event in said))
-    happened = [when for when in dates if has_happened(when, day)]
-    return replace(row, status=status, said=said, newest=newest(happened))
+    return replace(row, status=stood.status, said=events_on(row.said, as_of).happened, as_of=as_of)
 
 
-def _commitment(row: CommitmentRow, day: date) -> CommitmentRow:
-    events = by_timing(row.events, day).happened
-    return replace(row, standing=standing(events), newest=newest([row.announced, *(event.date for event in events)]))
+def _commitment(row: CommitmentRow, as_of: AsOf) -> CommitmentRow:
+    return replace(row, standing=standing(events_on(row.events, as_of).happened), as_of=as_of)
 
 
 def _history(row: InitiativeRow | ProvisionRow | CommitmentRow) -> Iterator[Change]:
     if isinstance(row, InitiativeRow):
-        yield Change(row.started, row.title, row.url, _("Started."))
-        yield Change(row.ended, row.title, row.url, _("Ended."))
-        for when, text in row.events:
-            yield Change(when, row.title, row.url, text)
-        yield from _said(row, row.said)
+        yield from of_initiative(row.title, row.url, row.started, row.ended, row.events, row.said)
     elif isinstance(row, CommitmentRow):
         yield Change(row.announced, row.title, row.url, _("Announced."))
-        yield from _said(row, row.events)
+        yield from _said(row.title, row.url, row.events)
     elif row.life:
         title = f"{row.jurisdiction}: {row.instrument}"
         for step in row.life.steps:
@@ -140,7 +169,7 @@ def _history(row: InitiativeRow | ProvisionRow | CommitmentRow) -> Iterator[Chan
                 yield Change(when, title, row.url, f"{text}.")
 
 
-def _said(row: InitiativeRow | CommitmentRow, events) -> Iterator[Change]:
+def _said(title: str, url: str, events: Iterable) -> Iterator[Change]:
     for event in events:
         words = {"track": event.get_track_display(), "status": str(event.get_status_display()).lower()}
-        yield Change(event.date, row.title, row.url, _("%(track)s: %(status)s.") % words)
+        yield Change(event.date, title, url, _("%(track)s: %(status)s.") % words)

@@ -7,13 +7,15 @@ words. No figure stands without the list whose length it is.
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from initiatives import sentences
-from initiatives.choices import InitiativeStatus, Relation
+from initiatives.choices import InitiativeStatus, Listed, Relation
 from initiatives.indicators import Indicator, indicator
-from initiatives.rows import ActionRow, CommitmentRow, InitiativeRow, ProvisionRow, Rows, is_old
+from initiatives.rows import ActionRow, CommitmentRow, InitiativeRow, ProvisionRow, Rows
 from policies import places
 from policies.choices import LegalForce
+from policytracker.core.freshness import is_old
 
 
 @dataclass(frozen=True)
@@ -26,7 +28,7 @@ class JurisdictionCount:
     region: str
     rows: tuple[ProvisionRow, ...]
 
-    @property
+    @cached_property
     def is_bound(self) -> bool:
         return any(row.legal_force == LegalForce.BINDING for row in self.rows)
 
@@ -43,50 +45,66 @@ class ProvisionCount:
 
 @dataclass(frozen=True)
 class ActionProgress:
-    """What is on record for an action on a day. `old` are those whose newest evidence was older than twelve months."""
+    """What is on record for an action on a day. A page asks several times for each figure: it is counted once."""
 
     action: ActionRow
     initiatives: tuple[InitiativeRow, ...]
     jurisdictions: tuple[JurisdictionCount, ...]
     commitments: tuple[CommitmentRow, ...]
-    old: tuple[InitiativeRow | CommitmentRow, ...]
     day: date
 
-    @property
+    @cached_property
+    def old(self) -> tuple[InitiativeRow | CommitmentRow, ...]:
+        """Those whose newest evidence was older than twelve months. Of an initiative that was over nothing new is to be
+        expected."""
+        lasting = (row for row in self.initiatives if row.goes_on)
+        return tuple(row for row in (*lasting, *self.commitments) if is_old(row.newest, self.day))
+
+    @cached_property
+    def listed(self) -> dict[Listed, tuple]:
+        """What is counted, each list by its name."""
+        return {
+            Listed.INITIATIVES: self.initiatives,
+            Listed.JURISDICTIONS: self.jurisdictions,
+            Listed.COMMITMENTS: self.commitments,
+            Listed.OLD: self.old,
+        }
+
+    @cached_property
     def relations(self) -> dict[str, int]:
         counts = Counter(row.relation for row in self.initiatives)
         return {relation.value: counts[relation] for relation in Relation}
 
-    @property
+    @cached_property
     def relation_counts(self) -> dict[str, int]:
         return {str(Relation(relation).label): number for relation, number in self.relations.items()}
 
-    @property
+    @cached_property
     def is_implemented(self) -> bool:
         """Whether an initiative that is active now implements it."""
         return any(
             row.relation == Relation.IMPLEMENTS and row.status == InitiativeStatus.ACTIVE for row in self.initiatives
         )
 
-    @property
+    @cached_property
     def stakeholder_groups(self) -> dict[str, int]:
         return dict(Counter(group for row in self.initiatives for group in row.stakeholder_groups).most_common())
 
-    @property
+    @cached_property
     def regions(self) -> dict[str, int]:
         """How many of the initiatives work in each region; one may work in several."""
         return _by_region(region for row in self.initiatives for region in row.regions)
 
-    @property
+    @cached_property
     def jurisdiction_regions(self) -> dict[str, int]:
         return _by_region(place.region for place in self.jurisdictions)
 
-    @property
+    @cached_property
     def binding(self) -> int:
         """In how many jurisdictions an instrument that provides for it is binding."""
         return sum(place.is_bound for place in self.jurisdictions)
 
-    @property
+    @cached_property
     def by_provision(self) -> tuple[ProvisionCount, ...]:
         having, bound = defaultdict(set), defaultdict(set)
         for place in self.jurisdictions:
@@ -99,36 +117,36 @@ class ActionProgress:
             for code, label in self.action.provisions.items()
         )
 
-    @property
+    @cached_property
     def reported(self) -> dict[str, int]:
         return _by_status(row.standing.reported for row in self.commitments)
 
-    @property
+    @cached_property
     def assessed(self) -> dict[str, int]:
         return _by_status(row.standing.assessed for row in self.commitments)
 
-    @property
+    @cached_property
     def unassessed(self) -> int:
         return sum(row.standing.assessed is None for row in self.commitments)
 
-    @property
+    @cached_property
     def differing(self) -> tuple[CommitmentRow, ...]:
         return tuple(row for row in self.commitments if row.standing.differ)
 
-    @property
+    @cached_property
     def differing_initiatives(self) -> tuple[InitiativeRow, ...]:
         """Where those who carry an implementation and the evidence do not say the same of it."""
         return tuple(row for row in self.initiatives if row.standing.differ)
 
-    @property
+    @cached_property
     def indicator(self) -> Indicator:
         return indicator(self)
 
-    @property
+    @cached_property
     def state(self) -> list[str]:
         return sentences.state_of_action(self)
 
-    @property
+    @cached_property
     def gaps(self) -> list[str]:
         return sentences.gaps(self)
 
@@ -178,7 +196,7 @@ def progress(action: ActionRow, rows: Rows, today: date) -> ActionProgress:
     """What the rows say of an action on a day."""
     order = {relation: position for position, relation in enumerate(Relation.values)}
     initiatives = sorted(
-        (row for row in rows.initiatives if row.action == action.code), key=lambda row: (order[row.relation], row.title)
+        rows.initiatives_by_action.get(action.code, ()), key=lambda row: (order[row.relation], row.title)
     )
     by_place: dict[str, list[ProvisionRow]] = defaultdict(list)
     for row in rows.provisions:
@@ -192,10 +210,7 @@ def progress(action: ActionRow, rows: Rows, today: date) -> ActionProgress:
         key=lambda place: place.name,
     )
     commitments = tuple(row for row in rows.commitments if not row.provisions.isdisjoint(action.provisions))
-    # Nothing new is to be expected of an initiative that is over.
-    lasting = (row for row in initiatives if row.goes_on)
-    old = tuple(row for row in (*lasting, *commitments) if is_old(row.newest, today))
-    return ActionProgress(action, tuple(initiatives), tuple(jurisdictions), commitments, old, today)
+    return ActionProgress(action, tuple(initiatives), tuple(jurisdictions), commitments, today)
 
 
 def _by_region(regions) -> dict[str, int]:

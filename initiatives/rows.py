@@ -1,16 +1,15 @@
 """What the tracker is computed from: rows as they were on a day. Pure; `initiatives.gathering` reads them."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from functools import cached_property
 
 from initiatives.choices import OVER
+from policies.evidence import newest_evidence
 from policies.life import Life
 from policies.status import Standing, standing
-from policytracker.core.dates import PartialDate
-
-# Evidence that is older is named as old.
-FRESH_FOR = timedelta(days=365)
+from policytracker.core.as_of import AsOf
 
 
 @dataclass(frozen=True)
@@ -29,8 +28,9 @@ class ActionRow:
 class InitiativeRow:
     """That an initiative bears on an action.
 
-    `newest` is the date of the last thing known of it, `events` are the dates and texts of its history, `said` the
-    events of both tracks on this implementation.
+    `checks` are the days of `core.evidence`, `events` the dates and texts of its history, `said` the events of both
+    tracks on this implementation, `said_elsewhere` those on its others. `as_of` is the day of the page, which
+    `past.on_day` sets; without it everything on record counts.
     """
 
     action: str
@@ -42,19 +42,28 @@ class InitiativeRow:
     status: str
     stakeholder_groups: tuple[str, ...]
     regions: frozenset[str]
-    newest: str
     started: str = ""
     ended: str = ""
     events: tuple[tuple[str, str], ...] = ()
     said: tuple = ()
+    said_elsewhere: tuple = ()
+    checks: tuple[str, ...] = ()
+    as_of: AsOf | None = None
 
     @property
     def goes_on(self) -> bool:
         return self.status not in OVER
 
-    @property
+    @cached_property
     def standing(self) -> Standing:
         return standing(self.said)
+
+    @cached_property
+    def newest(self) -> str:
+        """The date of the newest evidence on it. Found out when it is asked for: most rows are only counted."""
+        steps = (when for when, _text in self.events)
+        dates = (self.started, self.ended, *steps, *self.checks)
+        return newest_evidence(dates, (*self.said, *self.said_elsewhere), self.as_of)
 
 
 @dataclass(frozen=True)
@@ -76,7 +85,10 @@ class ProvisionRow:
 
 @dataclass(frozen=True)
 class CommitmentRow:
-    """A commitment with the provisions that it is about and how it stands; `events` is its whole history."""
+    """A commitment with the provisions that it is about and how it stands.
+
+    `events` is its whole history, `checks` are the days of `core.evidence`; `as_of` as above.
+    """
 
     title: str
     url: str
@@ -84,9 +96,15 @@ class CommitmentRow:
     organisation: str
     provisions: frozenset[str]
     standing: Standing
-    newest: str
     announced: str = ""
     events: tuple = ()
+    checks: tuple[str, ...] = ()
+    as_of: AsOf | None = None
+
+    @cached_property
+    def newest(self) -> str:
+        """The date of the newest evidence on it."""
+        return newest_evidence((self.announced, *self.checks), self.events, self.as_of)
 
 
 @dataclass(frozen=True)
@@ -97,6 +115,13 @@ class Rows:
     provisions: tuple[ProvisionRow, ...] = ()
     commitments: tuple[CommitmentRow, ...] = ()
 
+    @cached_property
+    def initiatives_by_action(self) -> Mapping[str, list[InitiativeRow]]:
+        found = defaultdict(list)
+        for row in self.initiatives:
+            found[row.action].append(row)
+        return found
+
     def about(self, actions: list[ActionRow]) -> "Rows":
         """Those that bear on any of some actions."""
         codes = {action.code for action in actions}
@@ -106,13 +131,3 @@ class Rows:
             tuple(row for row in self.provisions if row.provision in asked),
             tuple(row for row in self.commitments if not row.provisions.isdisjoint(asked)),
         )
-
-
-def newest(dates) -> str:
-    """The partial date that reaches furthest; empty where there is none."""
-    return max((PartialDate(day) for day in dates if day), key=lambda day: day.latest, default="")
-
-
-def is_old(newest: str, today: date) -> bool:
-    """Whether the newest thing known of a record lies more than twelve months back, read in its favour."""
-    return bool(newest) and PartialDate(newest).latest < today - FRESH_FOR

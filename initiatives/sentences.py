@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from initiatives.choices import Listed
 from policies import places
 from policytracker.core.templatetags.dates import date_in_words
 
@@ -37,6 +38,23 @@ def headline(recommendation: RecommendationProgress) -> str:
         more = ngettext("%(number)d more bears on it.", "%(number)d more bear on it.", others)
         found.insert(1, more % {"number": others})
     return " ".join(found)
+
+
+def list_title(what: Listed, number: int) -> str:
+    """What a list of an action holds, with how many."""
+    titles = {
+        Listed.INITIATIVES: ngettext("%(number)d initiative", "%(number)d initiatives", number),
+        Listed.JURISDICTIONS: ngettext(
+            "%(number)d jurisdiction with rules in use", "%(number)d jurisdictions with rules in use", number
+        ),
+        Listed.COMMITMENTS: ngettext("%(number)d commitment", "%(number)d commitments", number),
+        Listed.OLD: ngettext(
+            "%(number)d record with evidence older than twelve months",
+            "%(number)d records with evidence older than twelve months",
+            number,
+        ),
+    }
+    return titles[Listed(what)] % {"number": number}
 
 
 def state_of_recommendation(recommendation: RecommendationProgress) -> list[str]:

@@ -2,17 +2,24 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from initiatives import gathering, querysets
+from initiatives import gathering, querysets, sentences
+from initiatives.choices import Listed
 from initiatives.differences import differences
 from initiatives.exports import recommendation_export, tracker_export
-from initiatives.models import TrackerPage
+from initiatives.models import RecommendationPage, TrackerPage
+from initiatives.past import changes as since
 from initiatives.past import on_day
 from policies.querysets import public
-from policytracker.core.as_of import read
+from policytracker.core.as_of import PARAMETER, AsOf, read
 from policytracker.core.exports import download
+from policytracker.core.http import RefusedError
+from policytracker.core.pagination import page_of
+
+# Rows on a page of a list: under 100 kB with the longest rows there are.
+SIZE = 50
 
 
 @require_safe
@@ -28,15 +35,47 @@ def tracker(request: HttpRequest, form: str) -> HttpResponse:
 @require_safe
 def recommendation(request: HttpRequest, number: int, form: str) -> HttpResponse:
     """What bears on the actions of a recommendation, as a file."""
-    language = get_language() or "en"
-    pages = querysets.recommendations().filter(number=number).select_related("locale")
-    # Its versions in other languages have the same number.
-    page = min(pages, key=lambda page: page.locale.language_code != language, default=None)
-    if page is None:
+    as_of = read(request)
+    found = gathering.recommendation(_numbered(number), as_of)
+    return download(request, recommendation_export(found, as_of.kept(found.url)), form)
+
+
+@require_safe
+def action_list(request: HttpRequest, number: int, code: str, what: str) -> HttpResponse:
+    """One of the lists of which an action's figures are the lengths, page by page."""
+    if what not in Listed:
         raise Http404
     as_of = read(request)
-    found = gathering.recommendation(page, as_of)
-    return download(request, recommendation_export(found, as_of.kept(found.url)), form)
+    found = gathering.recommendation(_numbered(number), as_of)
+    item = next((item for item in found.actions if item.action.code == code), None)
+    if item is None:
+        raise Http404
+    rows = item.listed[what]
+    page, problems = page_of(rows, request.GET.get("page", ""), SIZE, _day(as_of))
+    context = {
+        "as_of": as_of,
+        "progress": found,
+        "item": item,
+        "what": what,
+        "listing": f"initiatives/lists/{what}.html",
+        "title": sentences.list_title(what, len(rows)),
+        "page_of_list": page,
+        "problems": problems,
+    }
+    return render(request, "initiatives/action_list.html", context)
+
+
+@require_safe
+def changes(request: HttpRequest, number: int) -> HttpResponse:
+    """All that changed of what bears on a recommendation since a past day, page by page."""
+    page, as_of = _numbered(number), read(request)
+    if not as_of.is_past:
+        raise RefusedError([_("Say since which past day: ?as_of=2024-06-06.")], page.url or "")
+    actions = gathering.action_rows(page)
+    found = since(gathering.gather(history=True, actions=actions), as_of)
+    shown, problems = page_of(found.later, request.GET.get("page", ""), SIZE, _day(as_of))
+    context = {"as_of": as_of, "recommendation": page, "changes": found, "page_of_list": shown, "problems": problems}
+    return render(request, "initiatives/recommendation_changes.html", context)
 
 
 @require_safe
@@ -54,3 +93,16 @@ def differing(request: HttpRequest) -> HttpResponse:
         "commitments": len(rows.commitments),
     }
     return render(request, "initiatives/differences.html", context)
+
+
+def _numbered(number: int) -> RecommendationPage:
+    """A recommendation by its number. Raises Http404."""
+    page = querysets.recommendations().filter(number=number).first()
+    if page is None:
+        raise Http404
+    return page
+
+
+def _day(as_of: AsOf) -> dict[str, str]:
+    """The parameter by which the pages of a list stay on the day."""
+    return {PARAMETER: as_of.day.isoformat()} if as_of.is_past else {}

@@ -1,36 +1,49 @@
-"""Jurisdictions, elections and the comparison in the public, read-only API."""
+"""Jurisdictions and the comparison in the public, read-only API."""
 
 import datetime
 from collections import Counter
+from collections.abc import Iterable
+from types import SimpleNamespace
+from typing import Literal
+from uuid import UUID
 
 from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from policies import places, querysets
 from policies.choices import (
     STANDING,
-    ElectionKind,
+    CellState,
+    ColumnKind,
+    CommitmentStatus,
     FindingState,
     InstrumentKind,
     InstrumentStatus,
     JurisdictionKind,
     LegalForce,
 )
-from policies.choosing import DIFFERENCES, SHOWN, problems_of, read_keys
-from policies.comparison import compare as compare_keys
-from policies.models import ElectionPage, InstrumentPage
+from policies.choosing import narrowed, problems_of, read_keys, read_only
+from policies.comparing import compare as compare_keys
+from policies.contexts import with_lives
+from policies.elections.api import ElectionOut
+from policies.elections.selection import rows
+from policies.models import InstrumentPage
+from policytracker.core import as_of as days
 from policytracker.core.addresses import addresses
-from policytracker.core.api import PlaceOut, ProblemsOut
-from policytracker.core.dates import PartialDate, begins_by, ends_from
+from policytracker.core.api import CursorIn, DayIn, ProblemsOut
+from policytracker.core.paging import paged
+from policytracker.core.versions import owner
 
 router = Router()
 
 
 class JurisdictionOut(Schema):
-    """`instruments` counts all that are on record, `in_use` those that are in use."""
+    """`instruments` counts all that are on record, of a past day those that were there for certain; `in_use` those of
+    them that were in use."""
 
     id: str
     code: str
@@ -44,40 +57,32 @@ class JurisdictionOut(Schema):
 
 
 class JurisdictionsOut(Schema):
+    """By name, a hundred at once. `next` is the address of those that follow; null at the end."""
+
+    total: int
     jurisdictions: list[JurisdictionOut]
+    next: str | None
 
 
 class InstrumentOut(Schema):
-    id: str = Field(validation_alias="record_id")
-    title: str
-    url: str
-    kind: InstrumentKind
-    legal_force: LegalForce
-    status: InstrumentStatus
-    adopted: str
-    in_force: str
-    ended: str
+    """As of a past day: with its status and with what was known of its dates on that day. `status` is empty where it is
+    not certain that it was there; where `is_certain` is false, it is the last that was certain."""
+
+    id: str = Field(validation_alias="page.record_id")
+    title: str = Field(validation_alias="page.title")
+    url: str = Field(validation_alias="page.url")
+    kind: InstrumentKind = Field(validation_alias="page.kind")
+    legal_force: LegalForce = Field(validation_alias="page.legal_force")
+    status: InstrumentStatus | Literal[""] = Field(validation_alias="stood.status")
+    is_certain: bool = Field(validation_alias="stood.is_certain")
+    adopted: str = Field(validation_alias="stood.adopted")
+    in_force: str = Field(validation_alias="stood.in_force")
+    ended: str = Field(validation_alias="stood.ended")
     provisions: list[str]
 
     @staticmethod
-    def resolve_provisions(page) -> list[str]:
-        return [row.provision.code for row in page.provisions.all()]
-
-
-class ElectionOut(Schema):
-    id: str
-    title: str
-    url: str
-    jurisdiction: PlaceOut
-    date: str
-    date_end: str
-    kinds: list[ElectionKind]
-    electoral_body: str
-    snap: bool
-
-
-class ElectionsOut(Schema):
-    elections: list[ElectionOut]
+    def resolve_provisions(record) -> list[str]:
+        return [row.provision.code for row in record.page.provisions.all()]
 
 
 class FindingOut(Schema):
@@ -99,32 +104,56 @@ class OneJurisdictionOut(JurisdictionOut):
     elections: list[ElectionOut]
 
 
-class CompareIn(Schema):
+class CompareIn(DayIn):
     keys: list[str] = Field(
-        [], alias="in", description="Up to twelve codes of jurisdictions or ids of instruments, with commas: LT,BR,IN."
+        [],
+        alias="in",
+        description="Up to twelve, with commas: codes of jurisdictions, and ids of instruments, organisations or "
+        "commitments, as in LT,BR,meta.",
     )
-    only: str = Field("", description="`differences` leaves out the questions to which all give the same answer.")
+    only: list[str] = Field(
+        [],
+        description="`differences` leaves out the questions to which all give the same answer; `binding` what does not "
+        "bind. Both may be given, with a comma.",
+    )
 
 
-class ElectionsIn(Schema):
-    begin: str = Field("", alias="from", description="Not over before this date: 2026, 2026-10 or 2026-10-04.")
-    end: str = Field("", alias="to", description="Begun by the end of this date.")
-    jurisdiction: list[str] = Field([], description="Only in these jurisdictions. May be given several times.")
+class SaidOut(Schema):
+    """What is said of a promise, by whom and since when."""
+
+    status: CommitmentStatus
+    date: str
+    by: str
+    text: str
+    source_url: str
+    searched_on: datetime.date | None = None
 
 
 class ColumnOut(Schema):
+    """`in_use` and `others` count the instruments of a jurisdiction or the promises of an organisation, by whether they
+    stand. An instrument has force, status and dates; a commitment has what is `reported` and `assessed` last."""
+
     key: str
     title: str
     url: str
-    kind: str
+    kind: ColumnKind
     place: str
     in_use: int
     others: int
     legal_force: str
     status: str
+    is_certain: bool
+    adopted: str
+    in_force: str
+    ended: str
+    reported: SaidOut | None = Field(validation_alias="standing.reported")
+    assessed: SaidOut | None = Field(validation_alias="standing.assessed")
+    differ: bool = Field(validation_alias="standing.differ")
 
 
 class ProvidedOut(Schema):
+    """`safeguards` and `critique` are given where the provision restricts expression."""
+
     text: str
     reference: str
     instrument: str
@@ -132,7 +161,21 @@ class ProvidedOut(Schema):
     url: str
     legal_force: LegalForce
     status: InstrumentStatus
+    is_certain: bool
     safeguards: list[str]
+    critique: str
+
+
+class ComparedPromiseOut(Schema):
+    text: str
+    title: str
+    id: str = Field(validation_alias="record_id")
+    url: str
+    organisation: str
+    framework: str
+    reported: SaidOut | None = Field(validation_alias="standing.reported")
+    assessed: SaidOut | None = Field(validation_alias="standing.assessed")
+    differ: bool = Field(validation_alias="standing.differ")
 
 
 class LookedOut(Schema):
@@ -142,13 +185,16 @@ class LookedOut(Schema):
 
 
 class CellOut(Schema):
-    """`state` is recorded, absent, not-applicable, or unknown: nobody has looked yet."""
+    """`state` says what the cell holds, or which kind of empty it is: `unknown` is that nobody has looked yet,
+    `not-recorded` that nothing is on record in an instrument that is compared by itself."""
 
     column: str = Field(validation_alias="column.key")
-    state: str
+    state: CellState
     standing: list[ProvidedOut]
     not_in_use: list[ProvidedOut]
     looked: LookedOut | None
+    promised: list[ComparedPromiseOut]
+    given_up: list[ComparedPromiseOut]
 
 
 class QuestionOut(Schema):
@@ -159,12 +205,16 @@ class QuestionOut(Schema):
 
 
 class RowOut(Schema):
+    """`differs`: what is known is not the same. `may_differ`: it is, and of some of them nothing is known."""
+
     question: QuestionOut
     differs: bool
+    may_differ: bool
     cells: list[CellOut]
 
 
 class GroupOut(Schema):
+    code: str
     label: str
     rows: list[RowOut]
 
@@ -174,32 +224,49 @@ class ComparisonOut(Schema):
     groups: list[GroupOut]
 
 
-@router.get("/jurisdictions", response=JurisdictionsOut, tags=["Jurisdictions"], summary="All jurisdictions")
-def jurisdictions(request: HttpRequest):
+@router.get(
+    "/jurisdictions",
+    response={200: JurisdictionsOut, 400: ProblemsOut},
+    tags=["Jurisdictions"],
+    summary="All jurisdictions",
+)
+def jurisdictions(request: HttpRequest, asked: Query[CursorIn]):
     """States, parts of states and the bodies that states form, with how many instruments are on record for each."""
-    return {"jurisdictions": _jurisdictions(querysets.jurisdictions())}
+    page = paged(request, querysets.jurisdictions(), ("title", "pk"))
+    statuses = querysets.public(InstrumentPage.objects.all()).values_list(owner(), "status")
+    return {"total": page.total, "jurisdictions": _jurisdictions(page.rows, statuses), "next": page.next}
 
 
 @router.get(
     "/jurisdictions/{code}",
-    response={200: OneJurisdictionOut, 404: ProblemsOut},
+    response={200: OneJurisdictionOut, 400: ProblemsOut, 404: ProblemsOut},
     tags=["Jurisdictions"],
     summary="One jurisdiction, with its instruments, findings and elections",
 )
-def jurisdiction(request: HttpRequest, code: str):
-    """By its code: LT, US-CA, EU. The whole of an instrument stands at `/entries/{id}`."""
+def jurisdiction(request: HttpRequest, code: str, asked: Query[DayIn]):
+    """By its code: LT, US-CA, EU. The whole of an instrument stands at `/entries/{id}`.
+
+    `?as_of=2024-06-06` answers as of a past day: with the instruments that were there, or of which it cannot be told,
+    and with the findings made by then. Texts, provisions and elections are those on record today.
+    """
+    as_of = days.read(request)
     page = querysets.jurisdictions().filter(code=code.upper()).first() if "\0" not in code else None
     if page is None:
         return Status(404, {"problems": [_("There is no jurisdiction with this code.")]})
-    (summary,) = _jurisdictions(querysets.jurisdictions().filter(pk=page.pk))
+    instruments = querysets.below_any([page], querysets.instruments())
+    standings = with_lives(instruments.order_by("-in_force", "title"), as_of)
+    statuses = [(page.translation_key, stood.status) for _item, stood in standings if stood.status]
+    (summary,) = _jurisdictions(querysets.jurisdictions().filter(pk=page.pk), statuses)
     return summary | {
         "overview": page.overview,
         "features": page.features,
         "electoral_body": page.electoral_body_name,
         "electoral_body_url": page.electoral_body_url,
-        "records": list(querysets.below_any([page], querysets.instruments()).order_by("-in_force", "title")),
-        "findings": list(page.findings.select_related("provision")),
-        "elections": _elections(querysets.below_any([page], querysets.elections())),
+        "records": [
+            SimpleNamespace(page=item, stood=stood) for item, stood in standings if stood.status or not stood.is_certain
+        ],
+        "findings": list(page.findings.filter(checked_on__lte=as_of.day).select_related("provision")),
+        "elections": rows(querysets.below_any([page], querysets.elections())),
     }
 
 
@@ -207,64 +274,27 @@ def jurisdiction(request: HttpRequest, code: str):
     "/compare",
     response={200: ComparisonOut, 400: ProblemsOut},
     tags=["Comparison"],
-    summary="The same questions to several jurisdictions or instruments",
+    summary="The same questions to jurisdictions, instruments, organisations or commitments",
 )
 def compare(request: HttpRequest, asked: Query[CompareIn]):
-    """The comparison as on the site: what is provided, with which force, and which kind of empty an empty cell is."""
+    """The comparison as on the site: what is provided or promised, and which kind of empty an empty cell is."""
+    as_of = days.read(request)
     keys, problems = read_keys(asked.keys)
     if not keys and not problems:
         problems.append(_("Say what to compare: in=LT,BR,IN."))
-    if asked.only not in ("", DIFFERENCES):
-        problems.append(_("“only” can be nothing but “differences”."))
-    comparison = compare_keys(keys)
-    problems += problems_of(comparison)
+    only, refused = read_only(asked.only)
+    comparison = compare_keys(keys, as_of)
+    problems += refused + problems_of(comparison)
     if problems:
         return Status(400, {"problems": problems})
-    return comparison.only_differences() if asked.only else comparison
+    return narrowed(comparison, only)
 
 
-@router.get(
-    "/elections", response={200: ElectionsOut, 400: ProblemsOut}, tags=["Elections"], summary="Elections, by date"
-)
-def elections(request: HttpRequest, asked: Query[ElectionsIn]):
-    """A date is written as far as it is known: `2027`, `2027-02` or `2027-02-20`."""
-    problems: list[str] = []
-    found = querysets.elections()
-    if begin := _date("from", asked.begin, problems):
-        found = found.filter(ends_from("date", begin.earliest) | ends_from("date_end", begin.earliest))
-    if end := _date("to", asked.end, problems):
-        found = found.filter(begins_by("date", end.latest))
-    if asked.jurisdiction:
-        wanted = {code.upper() for code in asked.jurisdiction}
-        pages = list(querysets.jurisdictions().filter(code__in=[code for code in wanted if code.isprintable()]))
-        if unknown := wanted - {page.code for page in pages}:
-            names = ", ".join(sorted(repr(code[:SHOWN]) for code in unknown))
-            problems.append(_("There is no jurisdiction %(codes)s.") % {"codes": names})
-        found = querysets.below_any(pages, found)
-    if problems:
-        return Status(400, {"problems": problems})
-    return {"elections": _elections(found)}
-
-
-def _date(name: str, value: str, problems: list[str]) -> PartialDate | None:
-    if not value:
-        return None
-    try:
-        return PartialDate(value)
-    except ValueError:
-        problems.append(
-            _("“%(name)s” is not a date: write 2026, 2026-10 or 2026-10-04, not %(value)r.")
-            % {"name": name, "value": value[:SHOWN]}
-        )
-        return None
-
-
-def _jurisdictions(pages) -> list[dict]:
-    address = addresses()
-    instruments = querysets.public(InstrumentPage.objects.all()).values_list("path", "status")
-    statuses = [(path[: -InstrumentPage.steplen], status) for path, status in instruments]
-    counts = Counter(path for path, _status in statuses)
-    in_use = Counter(path for path, status in statuses if status in STANDING)
+def _jurisdictions(pages: QuerySet, statuses: Iterable[tuple[UUID, str]]) -> list[dict]:
+    """`statuses` are those of the instruments that are counted, each with the `translation_key` of its jurisdiction."""
+    address, statuses = addresses(), list(statuses)
+    counts = Counter(whose for whose, _status in statuses)
+    in_use = Counter(whose for whose, status in statuses if status in STANDING)
     return [
         {
             "id": record_id,
@@ -274,35 +304,10 @@ def _jurisdictions(pages) -> list[dict]:
             "part_of": part_of,
             "region": places.region(part_of or code),
             "url": address(url_path),
-            "instruments": counts[path],
-            "in_use": in_use[path],
+            "instruments": counts[key],
+            "in_use": in_use[key],
         }
-        for path, record_id, code, title, kind, part_of, url_path in pages.values_list(
-            "path", "record_id", "code", "title", "kind", "part_of", "url_path"
+        for key, record_id, code, title, kind, part_of, url_path in pages.values_list(
+            "translation_key", "record_id", "code", "title", "kind", "part_of", "url_path"
         )
-    ]
-
-
-def _elections(pages) -> list[dict]:
-    address = addresses()
-    names = {
-        path: {"code": code, "name": title}
-        for path, code, title in querysets.jurisdictions().values_list("path", "code", "title")
-    }
-    return [
-        {
-            "id": record_id,
-            "title": title,
-            "url": address(url_path),
-            "jurisdiction": names[above],
-            "date": date,
-            "date_end": date_end,
-            "kinds": kinds,
-            "electoral_body": body,
-            "snap": snap,
-        }
-        for path, record_id, title, url_path, date, date_end, kinds, body, snap in pages.values_list(
-            "path", "record_id", "title", "url_path", "date", "date_end", "kinds", "body", "snap"
-        )
-        if (above := path[: -ElectionPage.steplen]) in names
     ]

@@ -114,6 +114,8 @@ class CommitmentStatus(models.TextChoices):
 # Results of looking: nobody says them of what they have promised themselves. The first needs the day of the search,
 # the text of the second is the reason.
 ONLY_ASSESSED = (CommitmentStatus.NO_EVIDENCE, CommitmentStatus.UNVERIFIABLE)
+# A promise that nobody is held to any more.
+GIVEN_UP = (CommitmentStatus.WITHDRAWN, CommitmentStatus.SUPERSEDED)
 
 
 class Track(models.TextChoices):
@@ -137,6 +139,30 @@ class FindingState(models.TextChoices):
 
     ABSENT = "absent", _("Looked for and not found")
     NOT_APPLICABLE = "not-applicable", _("Not applicable")
+
+
+class ColumnKind(models.TextChoices):
+    """What can be a column of a comparison."""
+
+    JURISDICTION = "jurisdiction", _("Jurisdiction")
+    INSTRUMENT = "instrument", _("Instrument")
+    ORGANISATION = "organisation", _("Organisation")
+    COMMITMENT = "commitment", _("Commitment")
+
+
+class CellState(models.TextChoices):
+    """What a comparison answers in a cell, or which kind of empty it is; those of a FindingState are among them."""
+
+    RECORDED = "recorded", _("On record")
+    NOT_IN_USE = "not-in-use", _("On record, not in use")
+    NOT_BINDING = "not-binding", _("Nothing binding on record")
+    ABSENT = "absent", _("Looked for and not found")
+    NOT_APPLICABLE = "not-applicable", _("Not applicable")
+    PROMISED = "promised", _("Promised")
+    GIVEN_UP = "given-up", _("Promised and given up")
+    NOT_PROMISED = "not-promised", _("No promise on record")
+    NOT_RECORDED = "not-recorded", _("Nothing on record in this instrument")
+    UNKNOWN = "unknown", _("Nobody has looked yet")
 
 
 class ElectionKind(models.TextChoices):

@@ -1,29 +1,35 @@
-"""Jurisdictions and instruments side by side: the same questions for all, and empty cells that say which kind of empty.
+"""Laws and promises side by side: the same questions for all, and empty cells that say which kind of empty.
 
-`build` is pure. `compare` fetches what it needs, in a number of queries that does not grow with the columns.
+Pure: columns, questions and answers in, a table out. `policies.comparing` reads them.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 
-from policies import querysets
-from policies.choices import STANDING
-from policies.models import Finding, InstrumentPage, JurisdictionPage
+from policies.choices import GIVEN_UP, STANDING, CellState, ColumnKind, LegalForce
+from policies.status import Standing
 
 LIMIT = 12
 # What is shown beside a provision that restricts expression.
 SAFEGUARDS = ("rights-safeguards", "user-redress", "independent-oversight")
-RECORDED, UNKNOWN = "recorded", "unknown"
+RECORDED, UNKNOWN = CellState.RECORDED, CellState.UNKNOWN
+# Of all but commitments.
+NOTHING_SAID = Standing()
+# Cells of which nothing is known. That no editor wrote a row for an instrument does not say that it is silent.
+NOT_KNOWN = (CellState.UNKNOWN, CellState.NOT_RECORDED)
+# Cells of which nothing is on record.
+SILENT = (*NOT_KNOWN, CellState.NOT_PROMISED)
 
 
 @dataclass(frozen=True)
 class Column:
-    """What is compared: a jurisdiction, by its code, or one instrument, by its record id.
+    """What is compared: a jurisdiction, by its code; an instrument, an organisation or a commitment, by its record id.
 
-    `what` says in words which sort of jurisdiction or instrument it is. A jurisdiction has its instruments counted,
-    those in use and all others; an instrument has a force and a status, and the jurisdiction that it belongs to.
+    `what` says in words which sort of it it is, `place` to whom it belongs. Of a jurisdiction the instruments are
+    counted and of an organisation the promises: those that stand, and all others; `parts` are their record ids, the
+    newest first. An instrument has force, status and dates; a commitment has what is said of it on both tracks.
     """
 
     key: str
@@ -34,17 +40,30 @@ class Column:
     what: str = ""
     in_use: int = 0
     others: int = 0
+    parts: tuple[str, ...] = ()
     legal_force: str = ""
     status: str = ""
+    is_certain: bool = True
+    adopted: str = ""
+    in_force: str = ""
+    ended: str = ""
+    standing: Standing = NOTHING_SAID
 
     @property
     def instruments(self) -> int:
         return self.in_use + self.others
 
+    @property
+    def promises(self) -> bool:
+        """Whether it holds promises, and not law."""
+        return self.kind in (ColumnKind.ORGANISATION, ColumnKind.COMMITMENT)
+
 
 @dataclass(frozen=True)
 class Provided:
-    """What one instrument provides on one question, with its safeguards where the provision restricts expression."""
+    """What one instrument provides on one question; with its safeguards and what rights groups say of it, where the
+    provision restricts expression. `is_certain` is whether its status is, on the day of the comparison.
+    """
 
     column: str
     provision: str
@@ -56,10 +75,38 @@ class Provided:
     legal_force: str
     status: str
     safeguards: tuple[str, ...] = ()
+    critique: str = ""
+    is_certain: bool = True
 
     @property
     def stands(self) -> bool:
         return self.status in STANDING
+
+
+@dataclass(frozen=True)
+class Promised:
+    """What an organisation promised on one question, as the sentence that can be checked, and who says what of it."""
+
+    column: str
+    provision: str
+    text: str
+    title: str
+    record_id: str
+    url: str
+    organisation: str
+    framework: str
+    standing: Standing
+
+    @property
+    def stands(self) -> bool:
+        """Whether it has not been given up, by what the evidence says; by what is said, where nobody has assessed."""
+        event = self.standing.assessed or self.standing.reported
+        return event is None or event.status not in GIVEN_UP
+
+    @property
+    def said(self) -> tuple[str, str]:
+        """The status on each track; empty where nobody has said anything."""
+        return tuple(event.status if event else "" for event in (self.standing.reported, self.standing.assessed))
 
 
 @dataclass(frozen=True)
@@ -82,13 +129,16 @@ class Question:
     question: str
     group: str
     restricts_expression: bool
+    group_code: str = ""
 
 
 @dataclass(frozen=True)
 class Cell:
-    """The answer of a column. `state` is `recorded`, a FindingState, or `unknown`: nobody has looked yet.
+    """The answer of a column; `state` is a CellState.
 
-    What is only proposed, or does not stand any more, answers nothing: it is kept apart, in `not_in_use`.
+    What is only proposed, or does not stand any more, answers nothing for a jurisdiction: it is kept apart, in
+    `not_in_use`, and so are promises that were given up. An instrument that is compared by itself answers for itself,
+    in use or not: so an old law can be read beside the one that took its place.
     """
 
     column: Column
@@ -96,12 +146,44 @@ class Cell:
     standing: tuple[Provided, ...] = ()
     not_in_use: tuple[Provided, ...] = ()
     looked: Looked | None = None
+    promised: tuple[Promised, ...] = ()
+    given_up: tuple[Promised, ...] = ()
 
     @property
     def answer(self) -> tuple:
-        """What makes it another answer than that of a neighbour: its kind, its force, what is not in use and why."""
+        """What makes it another answer than that of a neighbour: its kind, its force, what is not in use and why, and
+        how its promises stand."""
         forces = frozenset(item.legal_force for item in self.standing)
-        return self.state, forces, frozenset(item.status for item in self.not_in_use)
+        ended = frozenset(item.status for item in self.not_in_use)
+        return self.state, forces, ended, frozenset(item.said for item in (*self.promised, *self.given_up))
+
+    @property
+    def is_answered(self) -> bool:
+        return self.state not in SILENT or bool(self.not_in_use)
+
+    @property
+    def is_known(self) -> bool:
+        """Whether anything is known on it: somebody has looked, or something is on record, in use or not."""
+        return self.state not in NOT_KNOWN or bool(self.not_in_use)
+
+    @property
+    def is_held(self) -> bool:
+        """Whether there is something on it, in use or not, kept or given up."""
+        return bool(self.standing or self.not_in_use or self.promised or self.given_up)
+
+    @property
+    def forces(self) -> list[str]:
+        """The forces of what stands, the strongest first."""
+        there = {item.legal_force for item in self.standing}
+        return [force for force in LegalForce.values if force in there]
+
+    def only_binding(self) -> "Cell":
+        """Without what does not bind. A promise never binds, and stays: it is there to be held against the law."""
+        standing = tuple(item for item in self.standing if item.legal_force == LegalForce.BINDING)
+        not_in_use = tuple(item for item in self.not_in_use if item.legal_force == LegalForce.BINDING)
+        unbound = (self.standing and not standing) or (self.state == CellState.NOT_IN_USE and not not_in_use)
+        state = CellState.NOT_BINDING if unbound else self.state
+        return replace(self, state=state, standing=standing, not_in_use=not_in_use)
 
 
 @dataclass(frozen=True)
@@ -111,151 +193,140 @@ class Row:
 
     @property
     def is_answered(self) -> bool:
-        return any(cell.state != UNKNOWN or cell.not_in_use for cell in self.cells)
+        return any(cell.is_answered for cell in self.cells)
 
     @property
     def differs(self) -> bool:
-        """Whether the columns give different kinds of answer, or the same with different legal force."""
-        return len({cell.answer for cell in self.cells}) > 1
+        """Whether laws give different kinds of answer, or the same with different force; whether promises do, or stand
+        differently; or whether there is law on it and no promise, or the other way round. Where nobody has looked, or
+        a single instrument has nothing on record, nothing is known that could differ."""
+        laws = [cell for cell in self.cells if cell.is_known and not cell.column.promises]
+        promises = [cell for cell in self.cells if cell.column.promises]
+        apart = any(len({cell.answer for cell in cells}) > 1 for cells in (laws, promises))
+        one_sided = any(cell.is_held for cell in laws) != any(cell.is_held for cell in promises)
+        return apart or (bool(laws and promises) and one_sided)
+
+    @property
+    def may_differ(self) -> bool:
+        """Whether nothing that is known differs, and somebody has something on it where of others nothing is known."""
+        is_held = any(cell.is_held for cell in self.cells)
+        return is_held and not self.differs and not all(cell.is_known for cell in self.cells)
+
+    @property
+    def is_bound(self) -> bool:
+        return any(cell.standing or cell.not_in_use for cell in self.cells)
 
 
 @dataclass(frozen=True)
 class Group:
     label: str
     rows: tuple[Row, ...]
+    code: str = ""
 
     @property
     def answered(self) -> int:
         return sum(row.is_answered for row in self.rows)
 
+    @property
+    def answers(self) -> int:
+        """How many cells hold something."""
+        return sum(cell.is_answered for row in self.rows for cell in row.cells)
+
 
 @dataclass(frozen=True)
 class Comparison:
-    """`unknown` are the keys that name nothing; `surplus` those beyond the limit."""
+    """`unknown` are the keys that name nothing, `repeated` those that came twice, `surplus` those beyond the limit."""
 
     columns: tuple[Column, ...]
     groups: tuple[Group, ...]
     unknown: tuple[str, ...] = ()
     surplus: tuple[str, ...] = ()
+    repeated: tuple[str, ...] = ()
 
     def only_differences(self) -> "Comparison":
-        groups = (Group(group.label, tuple(row for row in group.rows if row.differs)) for group in self.groups)
-        return replace(self, groups=tuple(group for group in groups if group.rows))
+        """The questions on which the answers differ, and those on which they may: those are leads to look at."""
+        return self._with(lambda row: row if row.differs or row.may_differ else None)
+
+    def only_binding(self) -> "Comparison":
+        """The questions on which something binds, without what does not."""
+
+        def bound(row: Row) -> Row | None:
+            bare = replace(row, cells=tuple(cell.only_binding() for cell in row.cells))
+            return bare if bare.is_bound else None
+
+        return self._with(bound)
+
+    def _with(self, change) -> "Comparison":
+        changed = (replace(group, rows=tuple(filter(None, map(change, group.rows)))) for group in self.groups)
+        return replace(self, groups=tuple(group for group in changed if group.rows))
+
+
+@dataclass(frozen=True)
+class Change:
+    """An answer of a column that is another today than it was."""
+
+    question: Question
+    then: Cell
+    now: Cell
+
+
+def changes(then: Comparison, now: Comparison) -> tuple[Change, ...]:
+    """Where the answers to the same questions differ between two days, in the order of the questions."""
+    today = {(row.question.code, cell.column.key): cell for row in _rows(now) for cell in row.cells}
+    found = []
+    for row in _rows(then):
+        for cell in row.cells:
+            later = today.get((row.question.code, cell.column.key))
+            if later and later.answer != cell.answer:
+                found.append(Change(row.question, cell, later))
+    return tuple(found)
+
+
+def _rows(comparison: Comparison) -> Iterator[Row]:
+    return (row for group in comparison.groups for row in group.rows)
 
 
 def build(
-    columns: Iterable[Column], questions: Iterable[Question], provided: Iterable[Provided], looked: Iterable[Looked]
+    columns: Iterable[Column],
+    questions: Iterable[Question],
+    provided: Iterable[Provided],
+    looked: Iterable[Looked],
+    promised: Iterable[Promised] = (),
 ) -> Comparison:
-    """Put what was provided and what was looked for into the cells where it belongs."""
+    """Put what was provided, promised and looked for into the cells where it belongs."""
     columns = tuple(columns)
-    by_cell: dict[tuple[str, str], list[Provided]] = defaultdict(list)
+    laws: dict[tuple[str, str], list[Provided]] = defaultdict(list)
     for item in provided:
-        by_cell[item.column, item.provision].append(item)
+        laws[item.column, item.provision].append(item)
+    promises: dict[tuple[str, str], list[Promised]] = defaultdict(list)
+    for promise in promised:
+        promises[promise.column, promise.provision].append(promise)
     findings = {(item.column, item.provision): item for item in looked}
-    groups: dict[str, list[Row]] = defaultdict(list)
+    groups: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for question in questions:
+        places = [(column, (column.key, question.code)) for column in columns]
         cells = tuple(
-            _cell(column, by_cell[column.key, question.code], findings.get((column.key, question.code)))
-            for column in columns
+            _promise_cell(column, promises[place])
+            if column.promises
+            else _law_cell(column, laws[place], findings.get(place))
+            for column, place in places
         )
-        groups[question.group].append(Row(question, cells))
-    return Comparison(columns, tuple(Group(label, tuple(rows)) for label, rows in groups.items()))
+        groups[question.group, question.group_code].append(Row(question, cells))
+    return Comparison(columns, tuple(Group(label, tuple(rows), code) for (label, code), rows in groups.items()))
 
 
-def _cell(column: Column, items: list[Provided], looked: Looked | None) -> Cell:
+def _law_cell(column: Column, items: list[Provided], looked: Looked | None) -> Cell:
     standing = tuple(item for item in items if item.stands)
     not_in_use = tuple(item for item in items if not item.stands)
     if standing:
-        return Cell(column, RECORDED, standing, not_in_use)
-    return Cell(column, looked.state if looked else UNKNOWN, (), not_in_use, looked)
+        return Cell(column, CellState.RECORDED, standing, not_in_use)
+    if column.kind == ColumnKind.INSTRUMENT:
+        return Cell(column, CellState.NOT_IN_USE if not_in_use else CellState.NOT_RECORDED, (), not_in_use)
+    return Cell(column, looked.state if looked else CellState.UNKNOWN, (), not_in_use, looked)
 
 
-def compare(keys: Iterable[str]) -> Comparison:
-    """Compare what the keys name: codes such as LT, and record ids of instruments. Repetitions count once."""
-    typed: dict[str, str] = {}
-    for key in keys:
-        if key.strip():
-            typed.setdefault(key.strip().upper(), key.strip())
-    wanted, surplus = list(typed)[:LIMIT], list(typed)[LIMIT:]
-    found = _Found()
-    found.add_jurisdictions(wanted)
-    found.add_instruments([key for key in wanted if key not in found.columns])
-    questions = [
-        Question(row.code, row.label, row.question, row.group.label, row.restricts_expression)
-        for row in querysets.provisions()
-    ]
-    columns = [found.columns[key] for key in wanted if key in found.columns]
-    unknown = tuple(typed[key] for key in wanted if key not in found.columns)
-    comparison = build(columns, questions, found.provided, found.looked)
-    return replace(comparison, unknown=unknown, surplus=tuple(typed[key] for key in surplus))
-
-
-@dataclass
-class _Found:
-    """What the keys turned out to name. `columns` go by the key in capitals, as an address may have it."""
-
-    columns: dict[str, Column] = field(default_factory=dict)
-    provided: list[Provided] = field(default_factory=list)
-    looked: list[Looked] = field(default_factory=list)
-
-    def add_jurisdictions(self, codes: list[str]) -> None:
-        places = {place.path: place for place in querysets.jurisdictions().filter(code__in=codes)}
-        in_use, others = Counter(), Counter()
-        pages = querysets.below_any(places.values(), querysets.instruments()).order_by("-in_force", "title")
-        for page in pages:
-            place = places[page.path[: -page.steplen]]
-            (in_use if page.status in STANDING else others)[place.code] += 1
-            self.provided.extend(_provided(page, place.code))
-        for place in places.values():
-            self.columns[place.code] = Column(
-                key=place.code,
-                title=place.name,
-                url=place.url,
-                kind="jurisdiction",
-                place=place.name,
-                what=place.get_kind_display(),
-                in_use=in_use[place.code],
-                others=others[place.code],
-            )
-        findings = Finding.objects.filter(jurisdiction__in=places.values())
-        self.looked.extend(
-            Looked(row.jurisdiction.code, row.provision.code, row.state, row.checked_on, row.text)
-            for row in findings.select_related("provision", "jurisdiction")
-        )
-
-    def add_instruments(self, keys: list[str]) -> None:
-        pages = list(querysets.instruments().filter(record_id__in=[key.lower() for key in keys]))
-        places = querysets.parents(pages, JurisdictionPage)
-        for page in pages:
-            self.provided.extend(_provided(page, page.record_id))
-            self.columns[page.record_id.upper()] = Column(
-                key=page.record_id,
-                title=page.title,
-                url=page.url,
-                kind="instrument",
-                place=places[page.path[: -page.steplen]].name,
-                what=page.get_kind_display(),
-                legal_force=page.legal_force,
-                status=page.status,
-            )
-
-
-def _provided(page: InstrumentPage, column: str) -> list[Provided]:
-    rows = list(page.provisions.all())
-    safeguards = tuple(f"{row.provision.label}: {row.text}" for row in rows if row.provision.code in SAFEGUARDS)
-    url = page.url
-    return [
-        Provided(
-            column=column,
-            provision=row.provision.code,
-            text=row.text,
-            reference=row.reference,
-            instrument=page.title,
-            record_id=page.record_id,
-            url=url,
-            legal_force=page.legal_force,
-            status=page.status,
-            safeguards=safeguards if row.provision.restricts_expression else (),
-        )
-        for row in rows
-    ]
+def _promise_cell(column: Column, items: list[Promised]) -> Cell:
+    promised = tuple(item for item in items if item.stands)
+    given_up = tuple(item for item in items if not item.stands)
+    state = CellState.PROMISED if promised else CellState.GIVEN_UP if given_up else CellState.NOT_PROMISED
+    return Cell(column, state, promised=promised, given_up=given_up)

@@ -5,8 +5,9 @@ have links to it. It may also lack what is required.
 """
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from datetime import date
+from uuid import UUID
 
 from django.db.models import prefetch_related_objects
 from django.utils import timezone
@@ -16,10 +17,9 @@ from wagtail.models import Page
 from policies import places, querysets
 from policies.choices import ENDED, STANDING, CommitmentStatus, LegalForce
 from policies.comparison import SAFEGUARDS
-from policies.life import StatusOn, life_of
+from policies.life import Known, known_of
 from policies.models import (
     CommitmentPage,
-    ElectionIndexPage,
     ElectionPage,
     InstrumentPage,
     JurisdictionIndexPage,
@@ -27,16 +27,13 @@ from policies.models import (
     OrganisationIndexPage,
     OrganisationPage,
 )
-from policies.since import Changes, of_commitment, of_instrument
+from policies.since import changes_of
 from policies.status import Standing, events_on, standing, told
 from policytracker.core.as_of import AsOf
-from policytracker.core.as_of import today as of_today
 from policytracker.core.choices import StakeholderGroup
 from policytracker.core.dates import PartialDate
-from policytracker.core.timing import Timing, timing
-
-# The code under which commitments are kept that are made for all jurisdictions.
-WORLDWIDE = "GLOBAL"
+from policytracker.core.timing import Timing, by_timing, timing
+from policytracker.core.versions import owner, versions
 
 
 def today() -> date:
@@ -46,61 +43,58 @@ def today() -> date:
 def jurisdictions(page: JurisdictionIndexPage) -> dict:
     """All jurisdictions by region, with how many instruments each has, and its next election."""
     counts = children_of_each(InstrumentPage)
-    next_votes: dict[str, ElectionPage] = {}
-    for election in querysets.elections_to_come(today()):
-        next_votes.setdefault(election.path[: -election.steplen], election)
+    next_votes: dict[UUID, ElectionPage] = {}
+    for election in querysets.elections_to_come(today()).annotate(whose=owner()):
+        next_votes.setdefault(election.whose, election)
     regions: dict[str, list] = {region: [] for region in (*places.REGIONS, places.WORLD, "")}
     for found in sorted(querysets.jurisdictions(), key=lambda found: found.name):
-        regions[found.region].append((found, counts[found.path], next_votes.get(found.path)))
+        regions[found.region].append((found, counts[found.translation_key], next_votes.get(found.translation_key)))
     return {"regions": [(region, found) for region, found in regions.items() if found]}
 
 
 def jurisdiction(page: JurisdictionPage, as_of: AsOf) -> dict:
     """As of a past day: with how each instrument stood then, what changed since, and what cannot be told."""
-    day, saved = as_of.day, page.pk is not None
-    instruments = querysets.below(page, InstrumentPage).order_by("title")
-    if as_of.is_past:
-        instruments = instruments.prefetch_related("events")
-    standings = [(item, stood(item, as_of)) for item in instruments]
+    day = as_of.day
+    standings = with_lives(querysets.below(page, InstrumentPage).order_by("title"), as_of)
     standings.sort(key=lambda pair: pair[0].in_force or pair[0].adopted, reverse=True)
     there = [(item, found) for item, found in standings if found.status]
     elections = list(querysets.below(page, ElectionPage).order_by("date", "title"))
     findings = page.findings.select_related("provision")
-    commitments = list(querysets.commitments().filter(jurisdictions=page).order_by("title")) if saved else []
-    initiatives = querysets.public(page.initiatives.all()).order_by("title") if saved else []
-    changes = Changes()
-    if as_of.is_past:
-        changes = Changes.since(
-            as_of,
-            *(of_instrument(item) for item, _ in standings),
-            *(of_commitment(item) for item in commitments),
-        )
+    commitments = list(querysets.naming(page, "commitments").prefetch_related("status_events").order_by("title"))
+    initiatives = querysets.naming(page, "initiatives").order_by("title")
     return {
         "in_use": by_force((item, found) for item, found in there if found.in_use),
         "not_in_use": [pair for pair in there if pair[1].status not in (*STANDING, *ENDED)],
         "ended": [pair for pair in there if pair[1].status in ENDED],
-        "undated": [item for item, found in standings if not found.status and not found.is_certain],
+        "undated": [pair for pair in standings if not pair[1].status and not pair[1].is_certain],
         "findings": [row for row in findings if row.checked_on <= day] if as_of.is_past else findings,
         "next_elections": [election for election in elections if not election.is_over(day)],
         "past_elections": [election for election in reversed(elections) if election.is_over(day)],
         "commitments": with_standing(commitments, as_of),
-        "worldwide": commitments_for_all() if page.code != WORLDWIDE and not as_of.is_past else 0,
+        "worldwide": commitments_for_all() if page.code != places.WORLDWIDE and not as_of.is_past else 0,
         "initiatives": [item for item in initiatives if item.may_have_started(day)] if as_of.is_past else initiatives,
-        "organisations": querysets.public(page.organisations.all()).order_by("title") if saved else [],
+        "organisations": querysets.naming(page, "organisations").order_by("title"),
         "part_of": querysets.jurisdictions().filter(code=page.part_of).first() if page.part_of else None,
         "parts": querysets.jurisdictions().filter(part_of=page.code) if page.code else [],
-        "changes": changes,
+        "changes": changes_of(as_of, (item for item, _stood in standings), commitments),
     }
 
 
-def stood(page: InstrumentPage, as_of: AsOf) -> StatusOn:
-    """How an instrument stood on the day of a page."""
-    return life_of(page).on(as_of.day) if as_of.is_past else StatusOn(page.status)
+def with_lives(instruments, as_of: AsOf) -> list[tuple[InstrumentPage, Known]]:
+    """Instruments, each with how it stood on the day of a page. Of today that needs none of their events."""
+    if as_of.is_past:
+        instruments = instruments.prefetch_related("events")
+    return [(item, known_of(item, as_of)) for item in instruments]
 
 
-def instrument(page: InstrumentPage) -> dict:
-    """With what restricts expression apart, so that the safeguards of the same instrument can stand beside it."""
-    place = querysets.parent_of(page, JurisdictionPage)
+def instrument(page: InstrumentPage, as_of: AsOf) -> dict:
+    """With what restricts expression apart, so that the safeguards of the same instrument can stand beside it.
+
+    As of a past day: with how it stood then, its history by then, what changed since, and what cannot be told.
+    """
+    place, stood = querysets.parent_of(page, JurisdictionPage), known_of(page, as_of)
+    others = querysets.below(place, InstrumentPage).exclude(pk=page.pk).order_by("title") if place else None
+    events = list(page.events.all())
     rows = list(page.provisions.all())
     prefetch_related_objects(rows, "provision__actions")
     restrictions = [row for row in rows if row.provision.restricts_expression]
@@ -108,13 +102,15 @@ def instrument(page: InstrumentPage) -> dict:
     set_apart = [*restrictions, *safeguards] if restrictions else []
     return {
         "jurisdiction": place,
-        "in_use": page.status in STANDING,
+        "stood": stood,
+        "history": by_timing(events, as_of.day).happened if as_of.is_past else events,
+        "changes": changes_of(as_of, [page]),
         "provisions": [row for row in rows if row not in set_apart],
         "restrictions": restrictions,
         "safeguards": safeguards,
         "actions": actions_asking_for(row.provision for row in rows),
-        "next_elections": querysets.elections_to_come(today()).descendant_of(place) if place else [],
-        "siblings": querysets.below(place, InstrumentPage).exclude(pk=page.pk).order_by("title") if place else [],
+        "next_elections": querysets.below_any([place], querysets.elections_to_come(as_of.day)) if place else [],
+        "siblings": [(item, known) for item, known in with_lives(others, as_of) if known.status] if place else [],
     }
 
 
@@ -123,23 +119,21 @@ def organisations(page: OrganisationIndexPage) -> dict:
     counts = children_of_each(CommitmentPage)
     groups: dict[str, list] = {group: [] for group in StakeholderGroup.values}
     for found in querysets.organisations():
-        groups[found.stakeholder_group].append((found, counts[found.path]))
+        groups[found.stakeholder_group].append((found, counts[found.translation_key]))
     return {"groups": [(group, found) for group, found in groups.items() if found]}
 
 
 def organisation(page: OrganisationPage, as_of: AsOf) -> dict:
-    saved = page.pk is not None
     made = list(made_by(page))
     commitments = with_standing(made, as_of)
-    changes = Changes.since(as_of, *(of_commitment(item) for item in made)) if as_of.is_past else Changes()
     return {
-        "seat": querysets.jurisdictions().filter(pk=page.jurisdiction_id).first() if page.jurisdiction_id else None,
+        "seat": querysets.public(versions(JurisdictionPage, [page.jurisdiction_id])).first(),
         "commitments": commitments,
         "differing": sum(now.differ for _, now in commitments),
         "unassessed": sum(now.assessed is None for _, now in commitments),
-        "initiatives_led": querysets.public(page.initiatives_led.all()).order_by("title") if saved else [],
-        "initiatives_joined": querysets.public(page.initiatives_joined.all()).order_by("title") if saved else [],
-        "changes": changes,
+        "initiatives_led": querysets.naming(page, "initiatives_led").order_by("title"),
+        "initiatives_joined": querysets.naming(page, "initiatives_joined").order_by("title"),
+        "changes": changes_of(as_of, promises=made),
     }
 
 
@@ -172,37 +166,7 @@ def commitment(page: CommitmentPage, as_of: AsOf) -> dict:
     }
 
 
-def elections(page: ElectionIndexPage) -> dict:
-    """All elections: those to come by month, the others by year, the newest first."""
-    coming: dict[str, list] = defaultdict(list)
-    past: dict[str, list] = defaultdict(list)
-    for election in querysets.elections():
-        if election.is_over(today()):
-            past[election.date[:4]].insert(0, election)
-        else:
-            coming[election.date[:7]].append(election)
-    return {"coming": list(coming.items()), "past": sorted(past.items(), reverse=True)}
-
-
-def election(page: ElectionPage) -> dict:
-    place = querysets.parent_of(page, JurisdictionPage)
-    found = {"jurisdiction": place, "is_over": page.is_over(today()), "worldwide": commitments_for_all()}
-    if place is None:
-        return found | {"body": page.body}
-    body = page.body or place.electoral_body_name
-    country = querysets.jurisdictions().filter(code=place.part_of).first() if place.part_of else None
-    others = querysets.below(place, ElectionPage).exclude(pk=page.pk)
-    return found | {
-        "body": body,
-        "body_url": place.electoral_body_url if body == place.electoral_body_name else "",
-        "rules": [(where, instruments_in_use(where)) for where in (place, country) if where],
-        "commitments": with_standing(querysets.commitments().filter(jurisdictions=place).order_by("title")),
-        "previous": others.filter(date__lt=page.date).order_by("-date").first(),
-        "next": others.filter(date__gt=page.date).order_by("date").first() if page.date else None,
-    }
-
-
-def by_force(pairs) -> list[tuple[str, list[tuple[InstrumentPage, StatusOn]]]]:
+def by_force(pairs) -> list[tuple[str, list[tuple[InstrumentPage, Known]]]]:
     """Instruments, each with how it stood, in falling order of what can be enforced."""
     groups: dict[str, list] = {force: [] for force in LegalForce.values}
     for pair in pairs:
@@ -210,13 +174,8 @@ def by_force(pairs) -> list[tuple[str, list[tuple[InstrumentPage, StatusOn]]]]:
     return [(force, found) for force, found in groups.items() if found]
 
 
-def instruments_in_use(place: JurisdictionPage):
-    return querysets.below(place, InstrumentPage).filter(status__in=STANDING).order_by("title")
-
-
-def with_standing(commitments, as_of: AsOf | None = None) -> list[tuple[CommitmentPage, Standing]]:
+def with_standing(commitments, as_of: AsOf) -> list[tuple[CommitmentPage, Standing]]:
     """Commitments, each with how it stood; those that had certainly not been announced yet are left out."""
-    as_of = as_of or of_today()
     return [
         (page, standing(events_on(page.status_events.all(), as_of).happened))
         for page in commitments
@@ -232,7 +191,7 @@ def is_overdue(page: CommitmentPage, now: Standing, day: date) -> bool:
 
 def commitments_for_all() -> int:
     """How many commitments name no jurisdiction because they are made for all."""
-    return querysets.public(CommitmentPage.objects.filter(jurisdictions__code=WORLDWIDE)).distinct().count()
+    return querysets.public(CommitmentPage.objects.filter(jurisdictions__code=places.WORLDWIDE)).distinct().count()
 
 
 def actions_asking_for(provisions) -> list[tuple]:
@@ -249,7 +208,6 @@ def actions_asking_for(provisions) -> list[tuple]:
     return sorted(found, key=lambda pair: [int(number) for number in re.findall(r"\d+", pair[0].code)])
 
 
-def children_of_each(model: type[Page]) -> Counter[str]:
-    """How many public pages of a kind lie below each page, by its path."""
-    paths = querysets.public(model.objects.all()).values_list("path", flat=True)
-    return Counter(path[: -model.steplen] for path in paths)
+def children_of_each(model: type[Page]) -> Counter[UUID]:
+    """How many public pages of a kind lie below each page, by its `translation_key`."""
+    return Counter(querysets.public(model.objects.all()).values_list(owner(), flat=True))

@@ -5,33 +5,33 @@ Long rather than wide: so each answer keeps its own force, status, reference and
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from policies.choices import FindingState, InstrumentStatus, LegalForce
-from policies.comparison import RECORDED, UNKNOWN, Cell, Column, Comparison, Provided, Question
+from policies.choices import CellState, CommitmentStatus, InstrumentStatus, LegalForce
+from policies.comparison import Cell, Column, Comparison, Promised, Provided, Question
 from policytracker.core import exports
 from policytracker.core.addresses import absolute
-
-# What is on record, but not in use, and so is no answer.
-NOT_IN_USE = "not-in-use"
 
 
 @dataclass(frozen=True)
 class Answer:
-    """A row: what an instrument provides, or, without one, which empty a cell is."""
+    """A row: what an instrument provides or an organisation promised, or, without either, which empty a cell is."""
 
     group: str
     question: Question
     column: Column
     state: str
-    item: Provided | None
+    item: Provided | Promised | None
     cell: Cell
 
-    def of_item(self, name: str) -> str:
-        return getattr(self.item, name) if self.item else ""
+    def of_item(self, name: str):
+        return getattr(self.item, name, "")
+
+    def said(self, track: str) -> str:
+        """The status of a promise on a track; empty for law, and where nobody has said anything."""
+        event = getattr(self.of_item("standing"), track, None)
+        return event.status if event else ""
 
     @property
     def url(self) -> str:
@@ -49,12 +49,12 @@ class Answer:
         return self.cell.looked.text if self.cell.looked else ""
 
 
-def comparison_export(comparison: Comparison) -> exports.Export:
-    keys = ",".join(column.key for column in comparison.columns)
+def comparison_export(comparison: Comparison, path: str) -> exports.Export:
+    """`path` is the address at which it can be read."""
     rows = list(answers(comparison))
     return exports.Export(
         name="comparison",
-        path=f"{reverse('compare')}?{urlencode({'in': keys}, safe=',')}",
+        path=path,
         columns=_columns(),
         items=rows,
         as_json=_as_json,
@@ -71,38 +71,39 @@ def answers(comparison: Comparison) -> Iterator[Answer]:
                     yield Answer(group.label, row.question, cell.column, state, item, cell)
 
 
-def _of(cell: Cell) -> Iterator[tuple[str, Provided | None]]:
+def _of(cell: Cell) -> Iterator[tuple[str, Provided | Promised | None]]:
     for item in cell.standing:
-        yield RECORDED, item
-    if not cell.standing:
+        yield CellState.RECORDED, item
+    for item in cell.promised:
+        yield CellState.PROMISED, item
+    if cell.state not in (CellState.RECORDED, CellState.PROMISED, CellState.NOT_IN_USE, CellState.GIVEN_UP):
         yield cell.state, None
     for item in cell.not_in_use:
-        yield NOT_IN_USE, item
+        yield CellState.NOT_IN_USE, item
+    for item in cell.given_up:
+        yield CellState.GIVEN_UP, item
 
 
 def _columns() -> list[exports.Column]:
-    states = {
-        RECORDED: _("On record"),
-        NOT_IN_USE: _("On record, not in use"),
-        UNKNOWN: _("Nobody has looked yet"),
-        FindingState.ABSENT: _("Looked for and not found"),
-        FindingState.NOT_APPLICABLE: _("Not applicable"),
-    }
-    forces, statuses = dict(LegalForce.choices), dict(InstrumentStatus.choices)
+    forces, statuses, said = (dict(kind.choices) for kind in (LegalForce, InstrumentStatus, CommitmentStatus))
     return [
         exports.Column(_("Group"), lambda row: row.group),
         exports.Column(_("Provision"), lambda row: row.question.label),
         exports.Column(_("Question"), lambda row: row.question.question),
         exports.Column(_("Key"), lambda row: row.column.key),
         exports.Column(_("Compared"), lambda row: row.column.title),
-        exports.Column(_("Answer"), lambda row: str(states[row.state])),
+        exports.Column(_("Answer"), lambda row: str(CellState(row.state).label)),
         exports.Column(_("Text"), lambda row: row.text),
         exports.Column(_("Legal force"), lambda row: str(forces.get(row.of_item("legal_force"), ""))),
         exports.Column(_("Status"), lambda row: str(statuses.get(row.of_item("status"), ""))),
+        exports.Column(_("Reported"), lambda row: str(said.get(row.said("reported"), ""))),
+        exports.Column(_("Assessed"), lambda row: str(said.get(row.said("assessed"), ""))),
         exports.Column(_("Reference"), lambda row: row.of_item("reference")),
         exports.Column(_("Safeguards"), lambda row: row.of_item("safeguards") or ()),
+        exports.Column(_("Critique"), lambda row: row.of_item("critique")),
         exports.Column(_("Instrument"), lambda row: row.of_item("instrument")),
-        exports.Column(_("Id of the instrument"), lambda row: row.of_item("record_id")),
+        exports.Column(_("Promise"), lambda row: row.of_item("title")),
+        exports.Column(_("Id"), lambda row: row.of_item("record_id")),
         exports.Column(_("Checked on"), lambda row: row.checked_on),
         exports.Column(_("Address"), lambda row: row.url),
     ]
@@ -118,9 +119,13 @@ def _as_json(row: Answer) -> dict:
         "text": row.text,
         "legal_force": row.of_item("legal_force"),
         "status": row.of_item("status"),
+        "reported": row.said("reported"),
+        "assessed": row.said("assessed"),
         "reference": row.of_item("reference"),
         "safeguards": list(row.of_item("safeguards")),
+        "critique": row.of_item("critique"),
         "instrument": row.of_item("instrument"),
+        "promise": row.of_item("title"),
         "id": row.of_item("record_id"),
         "checked_on": row.checked_on or None,
         "url": row.url,

@@ -19,6 +19,7 @@ from datetime import date
 from functools import cached_property
 
 from policies.choices import ENDED, STANDING, InstrumentEventKind, InstrumentStatus
+from policytracker.core.as_of import AsOf
 from policytracker.core.dates import PartialDate
 from policytracker.core.timing import Timing, by_timing, has_happened, timing
 
@@ -56,6 +57,29 @@ class StatusOn:
     @property
     def in_use(self) -> bool:
         return self.status in STANDING
+
+    @property
+    def label(self) -> str:
+        """The status in words; empty where it was not there yet."""
+        return str(InstrumentStatus(self.status).label) if self.status else ""
+
+
+@dataclass(frozen=True)
+class Known(StatusOn):
+    """How it stood on a day, with what was known of its dates by then."""
+
+    adopted: str = ""
+    in_force: str = ""
+    ended: str = ""
+
+
+def known_on(day: date, stood: StatusOn, *, adopted: str, in_force: str, ended: str) -> Known:
+    """With the dates that a reader of that day could know: an end once it had come, when it was to come into force once
+    it was adopted. Where it cannot be told whether it was there, its dates say why."""
+    if stood.status == InstrumentStatus.PROPOSED or (not stood.status and stood.is_certain):
+        adopted = in_force = ""
+    ended = ended if has_happened(ended, day) else ""
+    return Known(stood.status, stood.is_certain, adopted, in_force, ended)
 
 
 def status_on(
@@ -143,8 +167,15 @@ class Life:
             steps=self.steps,
         )
 
+    def known(self, as_of: AsOf) -> Known:
+        """How it stands on the day of a page. Of today is all that is on record."""
+        dates = {"adopted": self.adopted, "in_force": self.in_force, "ended": self.ended}
+        if not as_of.is_past:
+            return Known(self.present, **dates)
+        return known_on(as_of.day, self.on(as_of.day), **dates)
 
-def life_of(page) -> Life:
-    """What is dated of the instrument of a page; its events are read with it."""
-    steps = tuple(Step(event.date, event.kind) for event in page.events.all())
-    return Life(page.status, page.adopted, page.in_force, page.ended, steps)
+
+def known_of(page, as_of: AsOf) -> Known:
+    """How the instrument of a page stood on the day of another. Of today that needs none of its events."""
+    steps = tuple(Step(event.date, event.kind) for event in page.events.all()) if as_of.is_past else ()
+    return Life(page.status, page.adopted, page.in_force, page.ended, steps).known(as_of)

@@ -3,10 +3,12 @@
 Countries and regions are named by the Unicode CLDR, by way of babel. `data/m49.json` holds the United Nations'
 geographic regions (statistical standard M49: region, subregion, ISO 3166-1 codes), with Taiwan and Kosovo, which the
 standard does not list, beside their neighbours. `data/bodies.json` holds the bodies that states form,
-`data/demonyms.json` what people call the things of a place.
+`data/demonyms.json` what people call the things of a place. `data/memberships.json` has the countries that belong to a
+body now, since when where that is recent, and until when those did that have left.
 """
 
 import json
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -17,6 +19,8 @@ from policies.choices import JurisdictionKind
 
 DATA = Path(__file__).parent / "data"
 WORLD = "001"
+# The code of what is meant for all jurisdictions.
+WORLDWIDE = "GLOBAL"
 # In the order of the standard.
 REGIONS = ("002", "019", "142", "150", "009")
 
@@ -37,6 +41,12 @@ def _bodies() -> dict[str, dict]:
 @cache
 def _demonyms() -> dict[str, list[str]]:
     return json.loads((DATA / "demonyms.json").read_text())
+
+
+@cache
+def _memberships() -> dict[str, dict]:
+    found = json.loads((DATA / "memberships.json").read_text())
+    return {body: row | {"members": frozenset(row["members"].split())} for body, row in found.items()}
 
 
 @cache
@@ -81,6 +91,12 @@ def all_regions() -> list[str]:
     return sorted({region for regions in _regions_of_countries().values() for region in regions})
 
 
+@cache
+def region_above(code: str) -> str:
+    """The region of which a subregion is a part; empty for all others."""
+    return next((region for region, subregion in _regions_of_countries().values() if subregion == code), "")
+
+
 def is_known(code: str) -> bool:
     """Whether a code alone tells which place it is: a country of ISO 3166-1 or a body of states."""
     return code in _bodies() or code in _regions_of_countries()
@@ -96,6 +112,22 @@ def kind(code: str) -> str:
 def part_of(code: str) -> str:
     """The country of a part of a country; empty for all others."""
     return code.partition("-")[0] if kind(code) == JurisdictionKind.PART_OF_COUNTRY else ""
+
+
+def bodies_of(code: str, day: date) -> tuple[str, ...]:
+    """The bodies of states that a country, or the country of a part of one, belonged to on a day: EU, COE, OSCE …"""
+    country, iso = part_of(code) or code, day.isoformat()
+    return tuple(
+        body
+        for body, row in _memberships().items()
+        if (country in row["members"] and row["since"].get(country, "") <= iso) or iso <= row["until"].get(country, "")
+    )
+
+
+def members_of(body: str, day: date) -> list[str]:
+    """The countries that belonged to a body of states on a day."""
+    row = _memberships().get(body, {"members": (), "since": {}, "until": {}})
+    return sorted(code for code in {*row["members"], *row["until"]} if body in bodies_of(code, day))
 
 
 def regions(code: str) -> tuple[str, ...]:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from policies.choices import Track
+from policies.status import label
 from policytracker.core.as_of import AsOf
 from policytracker.core.timing import Timing, by_timing, timing
 
@@ -26,6 +28,14 @@ class Changes:
     later: tuple[Change, ...] = ()
     unclear: tuple[Change, ...] = ()
 
+    @property
+    def number(self) -> int:
+        return len(self.later) + len(self.unclear)
+
+    def newest(self, number: int) -> "Changes":
+        """Of each part as many as can be shown on a page of something else."""
+        return Changes(self.later[-number:], self.unclear[-number:])
+
     @classmethod
     def since(cls, as_of: AsOf, *histories: Iterable[Change]) -> "Changes":
         """From the dated rows of some records, each part oldest first. What is announced for later is in none."""
@@ -33,6 +43,13 @@ class Changes:
         changes = [change for change in changes if timing(change.date, as_of.today) != Timing.TO_COME]
         parts = by_timing(sorted(changes, key=lambda change: (change.date, change.title)), as_of.day)
         return cls(parts.to_come, parts.unclear)
+
+
+def changes_of(as_of: AsOf, laws=(), promises=()) -> Changes:
+    """What changed since a past day in some instruments and commitments, as the pages have them; today nothing did."""
+    if not as_of.is_past:
+        return Changes()
+    return Changes.since(as_of, *(of_instrument(page) for page in laws), *(of_commitment(page) for page in promises))
 
 
 def of_instrument(page) -> list[Change]:
@@ -58,8 +75,8 @@ def of_commitment(page) -> list[Change]:
             url,
             _("%(track)s as %(status)s. %(text)s")
             % {
-                "track": event.get_track_display(),
-                "status": str(event.get_status_display()).lower(),
+                "track": Track(event.track).label,
+                "status": label(event.status),
                 "text": event.text,
             },
         )

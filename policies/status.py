@@ -64,12 +64,16 @@ def corrected(events) -> set[str]:
     return {event.corrects for event in events if event.corrects}
 
 
-def present(events, track: str):
-    """The newest event of a track that nothing corrects."""
-    events = list(events)
+def counting(events) -> list:
+    """The events that nothing corrects, oldest first."""
+    events = in_order(events)
     wrong = corrected(events)
-    counting = [event for event in in_order(events) if event.track == track and event.event_id not in wrong]
-    return counting[-1] if counting else None
+    return [event for event in events if event.event_id not in wrong]
+
+
+def newest_by_track(events) -> dict[str, object]:
+    """The newest event of each track that nothing corrects; of one on which nothing is said there is none."""
+    return {event.track: event for event in counting(list(events))}
 
 
 @dataclass(frozen=True)
@@ -84,7 +88,7 @@ class Told:
 def events_on(events, as_of: AsOf) -> Timed:
     """A history, oldest first, by what had been said on the day of a page. Of today is all that is on record."""
     events = in_order(events)
-    return by_timing(events, as_of.day) if as_of.is_past else Timed(tuple(events))
+    return by_timing(events, as_of.day) if events and as_of.is_past else Timed(tuple(events))
 
 
 def told(events, within=()) -> list[Told]:
@@ -97,5 +101,5 @@ def told(events, within=()) -> list[Told]:
 
 def standing(events) -> Standing:
     """Both tracks of a history."""
-    events = list(events)
-    return Standing(present(events, Track.REPORTED), present(events, Track.ASSESSED))
+    newest = newest_by_track(events)
+    return Standing(newest.get(Track.REPORTED), newest.get(Track.ASSESSED))

@@ -6,18 +6,19 @@ from urllib.parse import urlencode
 from ninja import Router, Schema, Status
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from policytracker.core.answers import etag_of
 from policytracker.core.api import PlaceOut, ProblemsOut
 from search import service
-from search.cursors import CursorError, cursor_behind, read_cursor
+from search.cursors import cursor_behind, search_behind
 from search.elasticsearch.client import UnavailableError
 from search.facets import FACETS
 from search.kinds import EntryKind
 from search.models import Entry
 from search.query import DEEPEST, PAGE_SIZE, SearchQuery, Sort, parse
-from search.results import SearchResults
+from search.results import FacetValue, Offer, SearchResults
 from search.similarity import Comparable
 
 router = Router(tags=["Search"])
@@ -46,21 +47,6 @@ class ResultOut(Schema):
     score: float
 
 
-class FacetValueOut(Schema):
-    value: str
-    label: str
-    count: int
-    selected: bool
-
-
-class OfferOut(Schema):
-    """A value that the words name and by which the search can be narrowed."""
-
-    facet: str
-    value: str
-    label: str
-
-
 class SearchOut(Schema):
     """`next` is the address of what follows, however deep it lies; null at the end. `pages` are counted for the first
     10,000 records alone. Behind a cursor `page` is null and `facets` are left out: the first answer has them.
@@ -74,9 +60,9 @@ class SearchOut(Schema):
     is_stand_in: bool
     took_ms: int
     widened: bool
-    offers: list[OfferOut]
+    offers: list[Offer]
     results: list[ResultOut]
-    facets: dict[str, list[FacetValueOut]]
+    facets: dict[str, list[FacetValue]]
     suggestion: str | None
     next: str | None
 
@@ -114,7 +100,7 @@ PARAMETERS = [
     openapi_extra={"parameters": PARAMETERS},
     by_alias=True,
 )
-def search(request: HttpRequest):
+def search(request: HttpRequest, response: HttpResponse):
     """The same search as on the site. A parameter may be given several times: values of one facet are alternatives.
 
     To read everything, follow `next` until it is null; it takes the same parameters along. For all at once, in one
@@ -129,8 +115,6 @@ def search(request: HttpRequest):
         return Status(400, {"problems": problems})
     try:
         results = _behind("".join(cursor), query) if cursor else service.search(query)
-    except CursorError as error:
-        return Status(400, {"problems": [str(error)]})
     except UnavailableError:
         away = _("The search server with which this was begun does not answer. Try again later, or begin again.")
         return Status(503, {"problems": [away]})
@@ -139,25 +123,21 @@ def search(request: HttpRequest):
         if results.total > DEEPEST:
             problems.append(_("What lies deeper is reached by following “next” of an answer."))
         return Status(400, {"problems": problems})
-    made = ("page", "facets", "results", "next")
-    return {
+    own = {
         "page": None if cursor else query.page,
+        "facets": {} if cursor else results.facets,
         "next": _next(request, query, results),
-        **{name: getattr(results, name) for name in SearchOut.model_fields if name not in made},
-        "results": [{name: getattr(result, name) for name in ResultOut.model_fields} for result in results.results],
-        "facets": {}
-        if cursor
-        else {
-            name: [FacetValueOut.model_validate(value, from_attributes=True) for value in values]
-            for name, values in results.facets.items()
-        },
     }
+    answer = SearchOut(**own, **{name: getattr(results, name) for name in SearchOut.model_fields if name not in own})
+    # How long it took makes it no other answer.
+    response["ETag"] = etag_of(answer.model_dump_json(exclude={"took_ms"}).encode())
+    return answer
 
 
 def _behind(cursor: str, query: SearchQuery) -> SearchResults:
-    """What follows where a cursor says. Raises CursorError, or UnavailableError."""
-    engine, place = read_cursor(cursor, query)
-    return service.continue_search(place, engine)
+    """What follows where a cursor says. Raises RefusedError, or UnavailableError."""
+    engine, following = search_behind(cursor, query)
+    return service.continue_search(following, engine)
 
 
 def _next(request: HttpRequest, query: SearchQuery, results: SearchResults) -> str | None:

@@ -21,10 +21,10 @@ from policies.choices import (
     InstrumentStatus,
     LegalForce,
 )
-from policies.models import JurisdictionPage, Provision, Theme
+from policies.models import JurisdictionPage
 from policytracker.core.choices import StakeholderGroup, Verification
+from search import vocabulary
 from search.kinds import EntryKind
-from search.models import Entry
 from search.results import FacetValue, Offer
 from search.thesaurus import Target
 
@@ -33,25 +33,30 @@ Labels = Callable[[Iterable[str]], dict[str, str]]
 
 @dataclass(frozen=True)
 class Facet:
-    """`labels` gives the words for some values in the reader's language; what it leaves out is not a value."""
+    """`labels` gives the words for some values in the reader's language; what it leaves out is not a value.
+
+    `part_of` says of which other value one is a part, where values are such: the page shows it below that.
+    """
 
     name: str
     label: Promise
     labels: Labels
+    part_of: Callable[[str], str] | None = None
 
 
 def _choices(*classes) -> Labels:
+    known = dict(choice for choices in classes for choice in choices.choices)
+
     def labels(values):
-        return {value: str(choices(value).label) for choices in classes for value in values if value in choices.values}
+        return {value: str(known[value]) for value in values if value in known}
 
     return labels
 
 
 def _jurisdictions(values):
-    titles = Entry.objects.present().filter(kind=EntryKind.JURISDICTION, facets__facet="jurisdiction")
-    english = dict(titles.filter(facets__value__in=values).values_list("facets__value", "title"))
+    titles = vocabulary.titles_of_places()
     language = get_language() or "en"
-    return {code: JurisdictionPage.shown_name(title, code, language) for code, title in english.items()}
+    return {code: JurisdictionPage.shown_name(titles[code], code, language) for code in values if code in titles}
 
 
 def _regions(values):
@@ -59,20 +64,20 @@ def _regions(values):
     return {code: name for code in values if code.isdigit() and (name := places.region_name(code, language))}
 
 
-def _provisions(values):
-    return dict(Provision.objects.filter(code__in=values).values_list("code", "label"))
+def _subjects(facet: str) -> Labels:
+    def labels(values):
+        known = vocabulary.labels_of_subjects(facet) if values else {}
+        return {value: known[value] for value in values if value in known}
 
-
-def _themes(values):
-    return dict(Theme.objects.filter(slug__in=values).values_list("slug", "name"))
+    return labels
 
 
 FACETS = (
     Facet("kind", _("What"), _choices(EntryKind)),
-    Facet("region", _("Region"), _regions),
+    Facet("region", _("Region"), _regions, part_of=places.region_above),
     Facet("jurisdiction", _("Jurisdiction"), _jurisdictions),
-    Facet("provision", _("Provision"), _provisions),
-    Facet("theme", _("Theme"), _themes),
+    Facet("provision", _("Provision"), _subjects("provision")),
+    Facet("theme", _("Theme"), _subjects("theme")),
     Facet("force", _("Legal force"), _choices(LegalForce)),
     Facet("status", _("Status"), _choices(InstrumentStatus, InitiativeStatus)),
     Facet("reported", _("Reported by the organisation"), _choices(CommitmentStatus)),
@@ -91,6 +96,16 @@ def values_of(facet: Facet, counts: dict[str, int], chosen: tuple[str, ...]) -> 
         FacetValue(value, label, counts[value], value in chosen) for value, label in facet.labels(list(counts)).items()
     ]
     return sorted(values, key=lambda value: (not value.selected, -value.count, value.label))
+
+
+def with_parts(facet: Facet, values: list[FacetValue]) -> list[tuple[FacetValue, list[FacetValue]]]:
+    """Each value with those that are a part of it, in their order; one whose whole is not among them stands alone."""
+    there = {value.value for value in values}
+    parts: dict[str, list[FacetValue]] = {}
+    for value in values:
+        whole = facet.part_of(value.value) if facet.part_of else ""
+        parts.setdefault(whole if whole in there else "", []).append(value)
+    return [(value, parts.get(value.value, [])) for value in parts.get("", [])]
 
 
 def offers(targets: Iterable[Target]) -> list[Offer]:

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from search.changes import ChangeKind
 from search.thesaurus import SynonymsError, parse
 
 # Entries that a search server has not confirmed in their newest version.
@@ -22,6 +23,14 @@ class EntryQuerySet(models.QuerySet):
         if language != settings.LANGUAGE_CODE:
             own |= models.Q(locale=settings.LANGUAGE_CODE) & ~models.Q(also_in__contains=f",{language},")
         return self.present().filter(own)
+
+    def gone_for_readers_of(self, language: str):
+        """The tombstones of records that nobody can open any more, each once: of the version that a reader saw."""
+        versions = Entry.objects.filter(record_id=models.OuterRef("record_id"))
+        own = models.Q(locale=language)
+        if language != settings.LANGUAGE_CODE:
+            own |= models.Q(locale=settings.LANGUAGE_CODE) & ~models.Exists(versions.filter(locale=language))
+        return self.filter(own, ~models.Exists(versions.present()), removed_at__isnull=False)
 
     def unacknowledged(self):
         """Entries whose newest version a search server has not confirmed yet."""
@@ -64,7 +73,8 @@ class Entry(models.Model):
         verbose_name_plural = "entries"
         indexes = [
             models.Index(fields=["record_id", "locale"], name="entry_by_record"),
-            models.Index(fields=["locale", "kind"], name="entry_by_kind"),
+            # With the version, so that what tells whether a name has changed reads no row: `vocabulary`.
+            models.Index(fields=["kind", "locale", "version"], name="entry_by_kind"),
             models.Index(fields=["id"], name="entry_pending", condition=PENDING),
         ]
 
@@ -103,6 +113,34 @@ class EntryVectors(models.Model):
 
     def __str__(self):
         return f"vectors of {self.entry_id}"
+
+
+class Change(models.Model):
+    """Something that readers are told of a record: in feeds and, where they asked for it, by mail.
+
+    Written in the transaction that writes the entry; when a page is gone, what was said of it goes. `round` is the run
+    of mails in which it is told. A run takes what is committed by then, so that nothing comes in behind what was told.
+    `before` and `after` tell which searches the record has left.
+    """
+
+    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="changes")
+    kind = models.CharField(max_length=10, choices=ChangeKind)
+    at = models.DateTimeField()
+    details = models.JSONField(default=dict)
+    before = models.JSONField(
+        default=dict,
+        help_text="what it was filed under until then, as in Entry.values; empty where that has not changed",
+    )
+    after = models.JSONField(
+        default=dict, help_text="what it was filed under from then on; empty where it was withdrawn"
+    )
+    round = models.PositiveIntegerField(null=True, db_index=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["-at", "-id"], name="change_newest")]
+
+    def __str__(self):
+        return f"{self.kind} of {self.entry_id}"
 
 
 class SynonymList(models.Model):

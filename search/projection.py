@@ -10,10 +10,12 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from search.builders import BUILDERS, PLAIN, builder_for
+from search.changes import ChangeKind, State, Told, between, is_told
+from search.conditions import filed
 from search.content import EntryContent
 from search.elasticsearch import sync
 from search.eligibility import public_path
-from search.models import Entry, EntryFacet, EntryVectors
+from search.models import Change, Entry, EntryFacet, EntryVectors
 from search.semantics import kept
 
 
@@ -26,8 +28,7 @@ def project(page: Page) -> bool:
     build = builder_for(page.specific_class)
     if build is None:
         return False
-    # What was saved may be a draft in memory with more in it than the page: read again what the page is.
-    page = page.specific_class.objects.select_related("locale").get(pk=page.pk)
+    page = _as_it_is(page)
     path = public_path(page)
     return write(page, build(page), path) if path else remove(page.pk)
 
@@ -37,31 +38,69 @@ def project_all(pages: Iterable[Page]) -> int:
     return sum(project(page) for page in pages)
 
 
-@transaction.atomic
-def write(page: Page, content: EntryContent, path: str) -> bool:
+def is_out_of_date(page: Page) -> bool:
+    """Whether a public page says something else than its entry, which is there: reads all of it, and writes nothing."""
+    page = _as_it_is(page)
+    columns = _columns(page, builder_for(page.specific_class)(page), public_path(page))
+    return _differs(Entry.objects.get(page_id=page.pk), columns)
+
+
+def _as_it_is(page: Page) -> Page:
+    """What was saved may be a draft in memory with more in it than the page: read again what the page is."""
+    return page.specific_class.objects.select_related("locale").get(pk=page.pk)
+
+
+def _columns(page: Page, content: EntryContent, path: str) -> dict:
+    """All that the entry of a public page holds of it."""
     columns = content.columns()
     columns["payload"] = json.loads(json.dumps(columns["payload"], cls=DjangoJSONEncoder))
     columns |= {"locale": page.locale.language_code, "url": path, "removed_at": None}
     columns["also_in"] = _other_languages(content.record_id, page.pk)
+    return columns
+
+
+def _differs(entry: Entry, columns: dict) -> bool:
+    return any(getattr(entry, name) != value for name, value in columns.items())
+
+
+@transaction.atomic
+def write(page: Page, content: EntryContent, path: str) -> bool:
+    columns = _columns(page, content, path)
     entry = Entry.objects.select_for_update().filter(page_id=page.pk).first()
     if entry is None:
         entry = Entry.objects.create(page_id=page.pk, **columns)
         _name_versions(entry)
+        _tell(entry, [Told(ChangeKind.NEW)])
     else:
-        if all(getattr(entry, name) == value for name, value in columns.items()):
+        if not _differs(entry, columns):
             kept.after_commit(entry)
             return False
-        was_removed = entry.removed_at is not None
+        was_removed, before, filed_before = entry.removed_at is not None, _state(entry), filed(entry.values)
         for name, value in columns.items():
             setattr(entry, name, value)
         entry.version += 1
         entry.save()
         if was_removed:
             _name_versions(entry)
+        told = [Told(ChangeKind.NEW)] if was_removed else between(before, _state(entry))
+        _tell(entry, told, filed_before, filed(entry.values))
     _write_facets(entry)
     kept.after_commit(entry)
     sync.after_commit()
     return True
+
+
+def _state(entry: Entry) -> State:
+    return State(entry.title, entry.payload, entry.body)
+
+
+def _tell(entry: Entry, told: list[Told], before: dict | None = None, after: dict | None = None) -> None:
+    """Keep what readers are told; with it, where that has changed, what the entry was filed under before and after."""
+    if not is_told(entry.payload):
+        return
+    moved = {"before": before, "after": after} if before and before != after else {}
+    now = timezone.now()
+    Change.objects.bulk_create(Change(entry=entry, kind=one.kind, details=one.details, at=now, **moved) for one in told)
 
 
 def _write_facets(entry: Entry) -> None:
@@ -95,6 +134,8 @@ def remove(page_id: int) -> bool:
     if entry is None:
         return False
     entry.facets.all().delete()
+    entry.changes.all().delete()
+    _tell(entry, [Told(ChangeKind.WITHDRAWN)], filed(entry.values), {})
     EntryVectors.objects.filter(entry=entry).delete()
     entry.title = entry.names = entry.subjects = entry.summary = entry.body = entry.also_in = ""
     entry.payload, entry.values = {}, {}

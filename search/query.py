@@ -37,7 +37,8 @@ def pages_of(total: int) -> int:
 class SearchQuery:
     """A search: words, chosen values by facet, a span of years, an order and a page from 1.
 
-    With `after` it goes on behind a place in the order, instead of at a page (see `search.cursors`).
+    With `after` it goes on behind a place in the order, instead of at a page (see `search.cursors`). A `strict` one
+    finds only what answers all of its words, however few that are; a page shows what has a part of them too.
     """
 
     text: str = ""
@@ -48,10 +49,15 @@ class SearchQuery:
     page: int = 1
     locale: str = "en"
     after: Position | None = None
+    strict: bool = False
 
     def from_the_start(self) -> "SearchQuery":
         """The same search, at its first page."""
         return replace(self, page=1, after=None)
+
+    def words_alone(self) -> "SearchQuery":
+        """The same words, of whatever is filed anywhere."""
+        return replace(self.from_the_start(), chosen={}, year_from=None, year_to=None)
 
     def parameters(self, **changes) -> str:
         """The address of this search with some changes, as a query string; defaults are left out."""

@@ -5,7 +5,9 @@ The numbers are few and general. They were set on one set of judged queries and 
 """
 
 import math
+from collections.abc import Iterable
 
+from policies.choices import InstrumentStatus
 from search.kinds import EntryKind
 
 # Another wording tells a little less than the reader's own.
@@ -32,9 +34,17 @@ FILED = {
 }
 # Most readers come for what others have made law.
 PRECEDENCE = {EntryKind.INSTRUMENT: 1.1, EntryKind.ELECTION: 0.8, EntryKind.PAGE: 0.8}
+# What is filed under a subject that was meant, and has words for it, is about it; by the unit's share of the query.
+SAID = 0.3
+# What was taken back or thrown out helps less, unless the query asks for just that. What has run its course may help.
+UNDONE = (InstrumentStatus.STRUCK_DOWN, InstrumentStatus.REPEALED, InstrumentStatus.WITHDRAWN)
+OF_UNDONE = 0.8
 
-# How much the nearness of a record's texts to a query tells, a cosine: near ones lie some 0.1 above far ones.
-BY_MEANING = 14.0
+# How much the nearness of a record's texts to a query tells, a cosine: near ones lie some 0.1 above far ones. Less
+# where the query is known by the English words for its parts alone.
+BY_MEANING, BY_PARTS = 14.0, 8.0
+# How much of the nearness is that of the whole record in short. The rest is that of its nearest text.
+WHOLE = 0.2
 
 # Fewer entries than fill two pages are little: those that answer only a part of the query are shown behind them.
 FEW = 40
@@ -50,6 +60,12 @@ def rarity(count: int, everything: int) -> float:
     The square root, since the ways in which it is answered are weighed by how rare they are already.
     """
     return max(LEAST, math.sqrt(math.log((everything + 1) / (count + 1)) / math.log(everything + 2)))
+
+
+def said(weight: float, asked: Iterable[float]) -> float:
+    """By which factor a record is raised that is filed under the subject of a unit and says it; `weight` is the unit's
+    rarity, one of those that are `asked`."""
+    return 1 + SAID * weight / sum(asked)
 
 
 def needed(telling: int) -> int:

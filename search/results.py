@@ -28,8 +28,9 @@ ONE_OF = {
     EntryKind.PAGE: _("Page"),
 }
 
-# Characters that no text has: engines put them around what matched.
-OPEN, CLOSE = "\x02", "\x03"
+# Characters that no text has, since Unicode keeps them for programs: engines put them around what matched. Control
+# characters would not do: Elasticsearch trims them where they begin or end a passage.
+OPEN, CLOSE = "\ufdd0", "\ufdd1"
 
 # A place in the order of what an engine has found, as values of JSON that this engine understands; or a page, alone.
 Position = tuple[str | int | float, ...]
@@ -168,5 +169,5 @@ class Everything:
 
 def encode_highlight(raw: str) -> SafeString:
     """A passage with its marks as HTML. Everything else in it is text, whatever it looks like."""
-    text = escape(" ".join(re.sub(r"[\x00-\x01\x04-\x08\x0b-\x1f]", " ", raw).split()))
+    text = escape(" ".join(re.sub(r"[\x00-\x08\x0b-\x1f]", " ", raw).split()))
     return mark_safe(str(text).replace(OPEN, "<mark>").replace(CLOSE, "</mark>"))  # noqa: S308  (escaped above)

@@ -1,6 +1,7 @@
 """The one way to search, and what is known of how it goes."""
 
 import logging
+from collections.abc import Collection
 from dataclasses import replace
 from functools import partial
 
@@ -11,8 +12,9 @@ from search.engines.elasticsearch import ElasticsearchEngine
 from search.engines.embedded import EmbeddedEngine
 from search.models import Entry
 from search.query import SearchQuery
-from search.results import Everything, SearchResults
-from search.similarity import COMPARED, MOST, Comparable, rank
+from search.results import Everything, Result, SearchResults
+from search.similarity import MOST, Comparable, rank
+from search.traits import COMPARED
 
 logger = logging.getLogger(__name__)
 
@@ -56,6 +58,44 @@ def everything(query: SearchQuery) -> Everything:
         return EmbeddedEngine().everything(query)
 
 
+def which(query: SearchQuery, pages: Collection[int]) -> set[int]:
+    """Which of some pages, a thousand at most, answer all that a search asks for."""
+    if not pages:
+        return set()
+    query = replace(query, strict=True)
+    try:
+        return engine().which(query, pages)
+    except servers.UnavailableError as error:
+        logger.warning("The embedded engine stands in: %s", error)
+        return EmbeddedEngine().which(query, pages)
+
+
+def why(query: SearchQuery, pages: Collection[int]) -> list[Result]:
+    """Those of a few pages that answer all that a search asks for, each with what in it matched."""
+    if not pages:
+        return []
+    query = replace(query, strict=True)
+    try:
+        return engine().why(query, pages)
+    except servers.UnavailableError as error:
+        logger.warning("The embedded engine stands in: %s", error)
+        return EmbeddedEngine().why(query, pages)
+
+
+def may_have_left(query: SearchQuery, pages: Collection[int]) -> set[int]:
+    """Of some pages that do not answer a search, those whose `search.conditions` alone can be what they lack.
+
+    The words are asked of what a record says now: of what it said before, or before it was withdrawn, nothing is kept.
+    """
+    if not pages:
+        return set()
+    if query.text:
+        return which(query.words_alone(), pages)
+    language = query.locale
+    seen = Entry.objects.for_readers_of(language), Entry.objects.gone_for_readers_of(language)
+    return {page for entries in seen for page in entries.filter(page_id__in=pages).values_list("page_id", flat=True)}
+
+
 def similar(entry: Entry, language: str, most: int = MOST) -> list[Comparable]:
     """The records of others that are most like one, for readers of a language, each with the reasons.
 
@@ -93,7 +133,7 @@ def _servers_answer() -> bool:
     """Whether they answer a search: they may be up, and have no index or have lost a part of it."""
     ask = partial(servers.client().search, index=indices.alias(), size=0, allow_partial_search_results=False)
     try:
-        servers.within_limit(ask)
+        servers.within_limit(lambda: ask()["hits"])
     except servers.UnavailableError:
         return False
     return True

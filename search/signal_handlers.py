@@ -19,15 +19,22 @@ def on_written(instance, **kwargs):
     after = Entry.objects.present().filter(page_id=instance.pk).values("title", "url").first()
     if bool(before) != bool(after):
         projection.project_all(projection.naming(instance))
-    if not (before and after):
-        return
-    if before["url"] != after["url"]:
+    elif before and before["url"] != after["url"]:
         projection.project_all(projection.branch(instance))
-    if before["title"] != after["title"]:
-        if isinstance(instance, JurisdictionPage):
-            projection.project_all(projection.showing("jurisdiction", instance.code))
-        elif isinstance(instance, OrganisationPage):
-            projection.project_all(projection.showing("organisation", instance.record_id))
+    if _title(before) != _title(after):
+        _follow_name(instance)
+
+
+def _title(entry: dict | None) -> str:
+    return entry["title"] if entry else ""
+
+
+def _follow_name(page: Page):
+    """Whatever lies below a place or an organisation, or names it, shows its name: in any language."""
+    if isinstance(page, JurisdictionPage):
+        projection.project_all(projection.showing("jurisdiction", page.code))
+    elif isinstance(page, OrganisationPage):
+        projection.project_all(projection.showing("organisation", page.record_id))
 
 
 @receiver(page_slug_changed)
@@ -43,12 +50,19 @@ def on_deletion(sender, instance, **kwargs):
         projection.remove(instance.pk)
 
 
+@receiver(post_delete, sender=JurisdictionPage)
+@receiver(post_delete, sender=OrganisationPage)
+def on_deleted(instance, **kwargs):
+    _follow_name(instance)
+
+
 @receiver(post_save, sender=PageViewRestriction)
 @receiver(post_delete, sender=PageViewRestriction)
 def on_restriction(instance, **kwargs):
     for page in projection.branch(instance.page):
         if projection.project(page):
             projection.project_all(projection.naming(page.specific))
+            _follow_name(page.specific)
 
 
 @receiver(post_save, sender=Provision)

@@ -16,7 +16,9 @@ from search.words import Word, read
 SORTS = frozenset({"kind", "type", "status", "force"})
 # Whose record it is: a place or an organisation that was named raises its records above all others.
 WHOSE = frozenset({"jurisdiction", "region", "organisation"})
-# What says most of what is sought.
+# What is sought.
+SUBJECTS = frozenset({"provision", "theme"})
+# What says most of it.
 TELLING = WHOSE | {"provision"}
 # Of these, what is offered as a filter.
 OFFERED = frozenset({"jurisdiction", "region"})
@@ -30,6 +32,10 @@ class Unit:
     wordings: tuple[str, ...] = ()
     targets: tuple[Target, ...] = ()
     inner: tuple[Meaning, ...] = ()
+
+    @property
+    def subjects(self) -> tuple[Target, ...]:
+        return tuple(target for target in self.targets if target.facet in SUBJECTS)
 
     @property
     def is_sort(self) -> bool:
@@ -69,7 +75,26 @@ class Understood:
 
     @property
     def whose(self) -> list[Target]:
-        return [target for target in self.meant if target.facet in WHOSE]
+        """The places and organisations that were named, and the organisations that a longer run names by the way:
+        “Facebook fact checkers” are those of Meta. A place in a longer run may say something else: “Russian
+        propaganda” is not Russia's own record."""
+        inner = [target for unit in self.units for meaning in unit.inner for target in meaning.targets]
+        named = [target for target in self.meant if target.facet in WHOSE]
+        return list(dict.fromkeys([*named, *(target for target in inner if target.facet == "organisation")]))
+
+    @property
+    def subjects(self) -> list[int]:
+        """The positions of the units that were asked and that mean a subject."""
+        return [index for index in self.asked if self.units[index].subjects]
+
+    @property
+    def asks_for_a_status(self) -> bool:
+        return any(target.facet == "status" for target in self.meant)
+
+    @property
+    def is_known_in_english(self) -> bool:
+        """Whether it is in English, or the thesaurus has something English for a part of it."""
+        return not self.language or any(unit.wordings or unit.targets for unit in self.units)
 
     @property
     def spoken_in(self) -> tuple[str, ...]:

@@ -6,6 +6,9 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseGone, Js
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.cache import patch_cache_control
+from django.utils.http import content_disposition_header
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
@@ -13,9 +16,10 @@ from django.views.decorators.http import require_safe
 
 from policytracker.core.exports import TYPES, download, refused
 from search import service
+from search.citations import FORMS, bibtex, citation, ris
 from search.elasticsearch.client import UnavailableError
 from search.exports import search_export
-from search.facets import FACETS
+from search.facets import FACETS, with_parts
 from search.models import Entry
 from search.query import DEEPEST, Sort, parse
 from search.results import Everything
@@ -42,6 +46,7 @@ def search(request: HttpRequest) -> HttpResponse:
         results = service.search(query)
     context = {
         "query": query,
+        "asked": query.parameters(sort=Sort.RELEVANCE, page=1),
         "problems": problems,
         "results": results,
         "facets": [_facet(facet, results, query) for facet in FACETS if results.facets[facet.name]],
@@ -93,14 +98,35 @@ def suggest(request: HttpRequest) -> JsonResponse:
 @require_safe
 def record(request: HttpRequest, record_id: str) -> HttpResponse:
     """Send the reader to the page that a record has now, in the reader's language where there is one."""
+    entry = _readable(record_id)
+    return redirect(entry.url) if entry else _gone(request, record_id)
+
+
+@require_safe
+def cited(request: HttpRequest, record_id: str, form: str) -> HttpResponse:
+    """How a record is cited, as a file for reference managers."""
+    entry = _readable(record_id)
+    if entry is None:
+        return _gone(request, record_id)
+    write = {"bib": bibtex, "ris": ris}[form]
+    response = HttpResponse(write(citation(entry), timezone.localdate()), content_type=FORMS[form])
+    response["Content-Disposition"] = content_disposition_header(True, f"{record_id}.{form}")
+    response["X-Robots-Tag"] = "noindex"
+    patch_cache_control(response, public=True, no_cache=True)
+    return response
+
+
+def _readable(record_id: str) -> Entry | None:
+    """A record in the reader's language where there is such a version; None where it was withdrawn. Else 404."""
     entries = list(Entry.objects.filter(record_id=record_id))
-    present = [entry for entry in entries if not entry.removed_at]
-    if present:
-        language = get_language() or "en"
-        entry = next((entry for entry in present if entry.locale == language), present[0])
-        return redirect(entry.url)
     if not entries:
         raise Http404
+    present = [entry for entry in entries if not entry.removed_at]
+    language = get_language() or "en"
+    return next((entry for entry in present if entry.locale == language), present[0] if present else None)
+
+
+def _gone(request: HttpRequest, record_id: str) -> HttpResponse:
     return HttpResponseGone(render_to_string("search/gone.html", {"record_id": record_id}, request))
 
 
@@ -111,12 +137,18 @@ def _download(form: str, query) -> str:
 
 def _facet(facet, results, query) -> dict:
     values = results.facets[facet.name]
-    shown = max(SHOWN, sum(value.selected for value in values))
-    return {
+    if facet.part_of:
+        wholes = [
+            {"alone": [value], "parts": parts, "open": any(part.selected for part in parts)}
+            for value, parts in with_parts(facet, values)
+        ]
+        shown = {"values": [], "wholes": wholes}
+    else:
+        number = max(SHOWN, sum(value.selected for value in values))
+        shown = {"values": values[:number], "more": values[number:]}
+    return shown | {
         "name": facet.name,
         "label": facet.label,
-        "values": values[:shown],
-        "more": values[shown:],
         "open": facet.name in ("kind", "region", "jurisdiction", "provision") or bool(query.chosen.get(facet.name)),
     }
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from django.conf import settings
-from django.db.models import Count, Max, Sum
+from django.db import connection
 
 from policies import places
 from search.builders.parts import NAME_LANGUAGES
@@ -20,29 +20,67 @@ NAMED = (EntryKind.JURISDICTION, EntryKind.ORGANISATION)
 LONGEST_CODE = 5
 
 
+# In SQL, because every search asks: to put it together from models takes ten times as long as to answer it. The
+# entries are counted with those that are gone, so that one that comes as another goes makes a difference.
+STAMP = """
+    SELECT (SELECT COUNT(*) FROM search_synonymlist), (SELECT MAX(updated_at) FROM search_synonymlist),
+        COUNT(*), SUM(version)
+    FROM search_entry WHERE kind IN (%s, %s)
+"""
+
+# In SQL for the same reason: each search asks several times what some subjects are called.
+SUBJECTS = """
+    SELECT 'provision', code, label FROM policies_provision
+    UNION ALL SELECT 'theme', slug, name FROM policies_theme
+"""
+
+
 @dataclass(frozen=True)
 class _Known:
     stamp: tuple
     thesaurus: Thesaurus
+    titles: dict[str, str]
 
 
 _known: dict[str, _Known] = {}
 
 
 def thesaurus() -> Thesaurus:
-    """The thesaurus as the site has it now. Two small queries tell whether it has changed."""
+    """The thesaurus as the site has it now. A small query tells whether it has changed."""
+    return _now().thesaurus
+
+
+def titles_of_places() -> dict[str, str]:
+    """What the site calls each jurisdiction that it has, by its code, in the site's own language where it can."""
+    return _now().titles
+
+
+def labels_of_subjects(facet: str) -> dict[str, str]:
+    """What the site calls each provision, or each theme. They are few: all are read as soon as some."""
+    with connection.cursor() as cursor:
+        cursor.execute(SUBJECTS)
+        return {value: label for of, value, label in cursor.fetchall() if of == facet}
+
+
+def _now() -> _Known:
     stamp = _stamp()
     known = _known.get("site")
     if known is None or known.stamp != stamp:
-        known = _known["site"] = _Known(stamp, Thesaurus([*listed(), *named()]))
-    return known.thesaurus
+        known = _known["site"] = _Known(stamp, Thesaurus([*listed(), *named()]), _titles())
+    return known
 
 
 def _stamp() -> tuple:
-    lists = SynonymList.objects.aggregate(Count("pk"), Max("updated_at"))
-    # With those that are gone: so one that comes as another goes makes a difference.
-    names = Entry.objects.filter(kind__in=NAMED).order_by().aggregate(Count("pk"), Sum("version"))
-    return (settings.DATABASES["default"]["NAME"], *lists.values(), *names.values())
+    with connection.cursor() as cursor:
+        cursor.execute(STAMP, NAMED)
+        return (settings.DATABASES["default"]["NAME"], *cursor.fetchone())
+
+
+def _titles() -> dict[str, str]:
+    places = Entry.objects.present().filter(kind=EntryKind.JURISDICTION)
+    rows = list(places.values_list("locale", "payload__code", "title"))
+    rows.sort(key=lambda row: row[0] == settings.LANGUAGE_CODE)
+    return {code: title for _locale, code, title in rows}
 
 
 def listed() -> list[Rule]:

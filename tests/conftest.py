@@ -11,6 +11,8 @@ import cluster
 import pytest
 from elasticsearch import Elasticsearch
 
+from django.utils import translation
+
 from policytracker.settings import base
 
 # Playwright's synchronous interface runs an event loop, in which Django would refuse the tests their own database.
@@ -95,6 +97,21 @@ def verapdf():
         return problems
 
     return validate
+
+
+@pytest.fixture(autouse=True)
+def the_language_of_the_site():
+    """A request leaves its language behind; the next one brings its own, but what a test calls itself would not."""
+    yield
+    translation.deactivate()
+
+
+@pytest.fixture(autouse=True)
+def nothing_known_of_another_database():
+    """What a process keeps of the names on its site: versions only grow there, but here each test begins anew."""
+    from search import vocabulary
+
+    vocabulary._known.clear()
 
 
 @pytest.fixture(scope="session")

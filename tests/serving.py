@@ -88,11 +88,12 @@ def new_site(var: str | Path, database: str = "", **environment: str) -> Site:
 
 
 @contextmanager
-def served_site(var: str | Path):
-    """A site with the fixtures loaded and a superuser `admin`, served by one worker; yields its address."""
+def served_site(var: str | Path, records: Path = REPOSITORY / "fixtures"):
+    """A site with the fixtures loaded, or other records, and a superuser `admin`, served by one worker; yields its
+    address."""
     site = new_site(var)
     site.manage("collectstatic", "--no-input")
-    site.manage("load_content", str(REPOSITORY / "fixtures"))
+    site.manage("load_content", str(records))
     site.manage("createsuperuser", "--no-input", "--username=admin", "--email=admin@example.org")
     with site.served("--workers=1") as address:
         yield address

@@ -1,12 +1,14 @@
 """What a briefing holds, whatever it is about: plain values that can be compared, hashed and written as JSON.
 
 Dates are partial dates (`2024`, `2024-05`, `2024-05-17`) and are put into words where they are shown; sources are
-numbers into `BriefingContents.sources`.
+numbers into `BriefingContents.sources`. A `language` is that of the words of a record, where it is another than that of
+the briefing: of an untranslated law in a briefing in French.
 """
 
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
-from django.conf import settings
+from policytracker.core.versions import direction
 
 
 @dataclass(frozen=True)
@@ -20,7 +22,10 @@ class Mark:
 
 @dataclass(frozen=True)
 class Passage:
-    """Some words, with all that may belong to them: a label, marks, a date, where they lead, where to check them."""
+    """Some words, with all that may belong to them: a label, marks, a date, where they lead, where to check them.
+
+    `language` is that of the text; of the detail, where there is no text.
+    """
 
     text: str = ""
     label: str = ""
@@ -34,19 +39,21 @@ class Passage:
     @property
     def direction(self) -> str:
         """`rtl` or `ltr` where the language is known; `auto` where it is not."""
-        if not self.language:
-            return "auto"
-        return "rtl" if self.language.partition("-")[0].lower() in settings.LANGUAGES_BIDI else "ltr"
+        return direction(self.language) if self.language else "auto"
 
 
 @dataclass(frozen=True)
 class Prose:
-    """Paragraphs, in the voice of the editors, or as a `quotation`, a `measure`, the `critique` of others, a `note`."""
+    """Paragraphs, in the voice of the editors, or as a `quotation`, a `measure`, the `critique` of others, a `note`.
+
+    `language` is that of the paragraphs; of the heading, where it stands alone.
+    """
 
     paragraphs: tuple[str, ...]
     voice: str = ""
     heading: str = ""
     sources: tuple[int, ...] = ()
+    language: str = ""
     kind: str = field(default="prose", init=False)
 
 
@@ -72,13 +79,22 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """Rows with a header each. `layout` names how the columns share the width: see briefing.css."""
+    """Rows with a header each. `layout` names how the columns share the width: see briefing.css.
+
+    `languages` are those of the columns, where these are titles of records.
+    """
 
     caption: str
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
     layout: str = ""
+    languages: tuple[str, ...] = ()
     kind: str = field(default="table", init=False)
+
+    @property
+    def headings(self) -> list[tuple[str, str]]:
+        """The headings of the columns, each with its language."""
+        return list(zip_longest(self.columns, self.languages, fillvalue=""))
 
     @property
     def labelled_rows(self) -> list[tuple[Passage, list[tuple[str, tuple[Passage, ...]]]]]:
@@ -95,6 +111,7 @@ class Said:
     text: str
     by: str = ""
     sources: tuple[int, ...] = ()
+    language: str = ""
 
 
 @dataclass(frozen=True)
@@ -125,6 +142,8 @@ class Event:
     text: str
     label: str = ""
     sources: tuple[int, ...] = ()
+    language: str = ""
+    label_language: str = ""
 
 
 @dataclass(frozen=True)
@@ -147,6 +166,7 @@ class Section:
     blocks: tuple[Block, ...] = ()
     sections: tuple["Section", ...] = ()
     wide: bool = False
+    language: str = ""
 
 
 @dataclass(frozen=True)
@@ -176,3 +196,5 @@ class BriefingContents:
     original_title: Passage | None = None
     facts: tuple[Fact, ...] = ()
     keywords: tuple[str, ...] = ()
+    title_language: str = ""
+    summary_language: str = ""

@@ -9,13 +9,13 @@ from dataclasses import replace
 from django.utils.translation import gettext as _
 
 from initiatives.briefings.contents import BriefingContents, Event, Prose, Section, Timeline
-from initiatives.choices import OVER, InitiativeStatus
-from initiatives.rows import newest
-from policies.life import life_of
-from policies.since import Changes, of_commitment, of_instrument
+from initiatives.briefings.records import dated, facts, language_of
+from initiatives.past import stood_on
+from policies.life import known_of
+from policies.since import Changes
 from policytracker.core.as_of import AsOf
 from policytracker.core.templatetags.dates import date_in_words
-from policytracker.core.timing import Timing, by_timing, has_happened, timing
+from policytracker.core.timing import Timing, by_timing, timing
 
 
 def instruments(pages, as_of: AsOf) -> list:
@@ -24,10 +24,10 @@ def instruments(pages, as_of: AsOf) -> list:
         return list(pages)
     found = []
     for page in pages:
-        stood = life_of(page).on(as_of.day)
-        if stood.status:
-            page.status = stood.status
-            page.ended = page.ended if has_happened(page.ended, as_of.day) else ""
+        known = known_of(page, as_of)
+        if known.status:
+            page.status = known.status
+            page.adopted, page.in_force, page.ended = known.adopted, known.in_force, known.ended
             page.events = list(by_timing(page.events.all(), as_of.day).happened)
             found.append(page)
     return found
@@ -49,17 +49,11 @@ def initiatives(pages, as_of: AsOf) -> list:
         return list(pages)
     found = [page for page in pages if page.may_have_started(as_of.day)]
     for page in found:
-        last = page.ended or newest(event.date for event in page.events.all())
-        if page.status in OVER and not has_happened(last, as_of.day):
-            page.status = InitiativeStatus.ACTIVE
+        steps = [event.date for event in page.events.all()]
+        page.status = stood_on(
+            as_of.day, present=page.status, started=page.started, ended=page.ended, steps=steps
+        ).status
     return found
-
-
-def changes_of(as_of: AsOf, laws=(), promises=()) -> Changes:
-    """What happened since to some instruments and commitments. To be asked before they are seen as of the day."""
-    if not as_of.is_past:
-        return Changes()
-    return Changes.since(as_of, *(of_instrument(page) for page in laws), *(of_commitment(page) for page in promises))
 
 
 def of_day(contents: BriefingContents, as_of: AsOf, changes: Changes) -> BriefingContents:
@@ -87,11 +81,15 @@ def of_day(contents: BriefingContents, as_of: AsOf, changes: Changes) -> Briefin
         (_("What cannot be told for %(day)s") % {"day": day}, changes.unclear),
     ):
         if part:
-            events = tuple(Event(date=str(change.date), label=change.title, text=change.text) for change in part)
+            events = tuple(
+                Event(date=str(change.date), label=change.title, text=change.text, label_language=language_of(change))
+                for change in part
+            )
             sections.append(Section(heading, (Timeline("", events),)))
     return replace(
         contents,
         address=as_of.kept(contents.address),
         file_name=f"{contents.file_name}-as-of-{as_of.day.isoformat()}",
         sections=tuple(sections),
+        facts=(*facts((_("As it was on"), dated(as_of.day.isoformat()))), *contents.facts),
     )

@@ -22,9 +22,12 @@ from initiatives.briefings.contents import (
     Table,
     Timeline,
 )
+from policies import querysets
 from policies.choices import CommitmentStatus, InstrumentStatus, LegalForce
+from policies.models import OrganisationPage
 from policies.status import standing
 from policytracker.core.addresses import absolute
+from policytracker.core.versions import other_language
 
 
 def record_address(record_id: str) -> str:
@@ -34,6 +37,16 @@ def record_address(record_id: str) -> str:
 
 def record_link(page) -> str:
     return record_address(page.record_id)
+
+
+def titled(record, **more) -> Passage:
+    """The title of a record, be it a page or a row, in its language and leading to it."""
+    return Passage(record.title, link=record_link(record), language=language_of(record), **more)
+
+
+def language_of(record) -> str:
+    """The language of a page or a row, where it is another than that of the briefing."""
+    return other_language(record if isinstance(record, Page) else record.url)
 
 
 def data_date(pages) -> str:
@@ -74,13 +87,15 @@ def verification(page) -> tuple[Facts | Prose, ...]:
         )
     ]
     if page.notes:
-        blocks.append(Prose((page.notes,), voice="note", heading=_("Notes: what is doubtful")))
+        blocks.append(
+            Prose((page.notes,), voice="note", heading=_("Notes: what is doubtful"), language=language_of(page))
+        )
     return tuple(blocks)
 
 
-def history(events, bibliography: Bibliography, heading: str = "") -> tuple[Timeline, ...]:
+def history(page, bibliography: Bibliography, heading: str = "") -> tuple[Timeline, ...]:
     """The dated rows of a record, oldest first; nothing where there are none."""
-    rows = sorted(events, key=lambda event: (event.date, event.sort_order or 0))
+    rows = sorted(page.events.all(), key=lambda event: (event.date, event.sort_order or 0))
     if not rows:
         return ()
     made = (
@@ -89,24 +104,26 @@ def history(events, bibliography: Bibliography, heading: str = "") -> tuple[Time
             text=row.text,
             label=str(row.get_kind_display()) if hasattr(row, "kind") else "",
             sources=bibliography.cite(row.source_url),
+            language=language_of(page),
         )
         for row in rows
     )
     return (Timeline(heading, tuple(made)),)
 
 
-def stream_prose(stream) -> tuple[Prose, ...]:
+def details(page) -> tuple[Prose, ...]:
     """The prose of editors as plain paragraphs."""
-    blocks = []
-    for block in stream:
+    blocks, language = [], language_of(page)
+    for block in page.details:
         if block.block_type == "heading":
-            blocks.append(Prose((), heading=block.value))
+            blocks.append(Prose((), heading=block.value, language=language))
         elif block.block_type == "paragraph":
             soup = BeautifulSoup(block.value.source, "html.parser")
             texts = (" ".join(element.get_text().split()) for element in soup.find_all(["p", "li"]))
-            blocks.append(Prose(tuple(filter(None, texts))))
+            blocks.append(Prose(tuple(filter(None, texts)), language=language))
         elif block.block_type == "quotation":
-            blocks.append(Prose((block.value["text"], f"({block.value['speaker']})"), voice="quotation"))
+            said = (block.value["text"], f"({block.value['speaker']})")
+            blocks.append(Prose(said, voice="quotation", language=language))
     return tuple(blocks)
 
 
@@ -124,9 +141,9 @@ def commitment_mark(event) -> Mark:
 
 def promises(caption: str, commitments, bibliography: Bibliography) -> tuple[Promises, ...]:
     """Commitments of any organisations with what is reported beside what is assessed; nothing where there are none."""
+    organisations = {pk: page.title for pk, page in querysets.parents(commitments, OrganisationPage).items()}
     rows = tuple(
-        promise(commitment, bibliography, detail=organisation)
-        for commitment, organisation in zip(commitments, parent_titles(commitments), strict=True)
+        promise(commitment, bibliography, detail=organisations.get(commitment.pk, "")) for commitment in commitments
     )
     return (Promises(caption, rows),) if rows else ()
 
@@ -136,20 +153,14 @@ def promise(commitment, bibliography: Bibliography, detail: str) -> Promise:
     bibliography.learn(commitment)
     now = standing(commitment.status_events.all())
     return Promise(
-        title=Passage(commitment.title, link=record_link(commitment), detail=detail),
-        reported=said(now.reported, bibliography),
-        assessed=said(now.assessed, bibliography),
+        title=titled(commitment, detail=detail),
+        reported=said(now.reported, bibliography, commitment),
+        assessed=said(now.assessed, bibliography, commitment),
     )
 
 
-def parent_titles(pages) -> list[str]:
-    """The titles of the pages above some pages, in one query."""
-    above = [page.path[: -page.steplen] for page in pages]
-    titles = dict(Page.objects.filter(path__in=set(above)).values_list("path", "title"))
-    return [titles[path] for path in above]
-
-
-def said(event, bibliography: Bibliography) -> Said | None:
+def said(event, bibliography: Bibliography, whose) -> Said | None:
+    """What an event says of a promise, a page or a row; None where nobody has said anything."""
     if event is None:
         return None
     return Said(
@@ -158,6 +169,7 @@ def said(event, bibliography: Bibliography) -> Said | None:
         text=event.text,
         by=event.by,
         sources=bibliography.cite(event.source_url),
+        language=language_of(whose),
     )
 
 
@@ -165,14 +177,16 @@ def initiatives_table(caption: str, initiatives, bibliography: Bibliography) -> 
     """Initiatives with who carries them and what they are; nothing where there are none."""
     rows = tuple(
         Row(
-            Passage(
-                initiative.title,
-                link=record_link(initiative),
-                detail=", ".join(lead.title for lead in initiative.lead.all()),
-            ),
+            titled(initiative, detail=", ".join(lead.title for lead in initiative.lead.all())),
             (
                 (Passage(str(initiative.get_status_display()), date=str(initiative.started)),),
-                (Passage(initiative.summary, sources=bibliography.cite_record(initiative)),),
+                (
+                    Passage(
+                        initiative.summary,
+                        sources=bibliography.cite_record(initiative),
+                        language=language_of(initiative),
+                    ),
+                ),
             ),
         )
         for initiative in initiatives

@@ -1,15 +1,13 @@
 """From contents to HTML and PDF. Both come from one template; a PDF is made once for each version."""
 
 import hashlib
-from contextlib import contextmanager
 from importlib.metadata import version as installed_version
 
-from django.conf import settings
 from django.core.cache import caches
-from django.core.files import locks
 from django.template.loader import render_to_string
 
 from initiatives.briefings.contents import BriefingContents
+from policytracker.core.locks import one_at_a_time
 from policytracker.core.pdf import render_pdf, static_path
 
 STYLESHEET = "css/briefing.css"
@@ -30,18 +28,10 @@ def finished_pdf(html: str, version: str) -> bytes:
     cache = caches["briefings"]
     pdf = cache.get(version)
     if pdf is None:
-        with one_at_a_time():
+        # Rendering fills a processor and much memory.
+        with one_at_a_time("briefings"):
             pdf = cache.get(version)
             if pdf is None:
                 pdf = render_pdf(html)
                 cache.set(version, pdf)
     return pdf
-
-
-@contextmanager
-def one_at_a_time():
-    """Rendering fills a processor and much memory: one on a machine at a time. Who waited may find it done."""
-    settings.VAR.mkdir(parents=True, exist_ok=True)
-    with (settings.VAR / "briefings.lock").open("w") as file:
-        locks.lock(file, locks.LOCK_EX)
-        yield

@@ -3,7 +3,7 @@
 from functools import wraps
 from urllib.parse import urlsplit
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.cache import get_conditional_response, patch_cache_control
@@ -16,11 +16,17 @@ from initiatives.briefings import builders, past, selection
 from initiatives.briefings.contents import BriefingContents
 from initiatives.briefings.render import finished_pdf, render_html, version_of
 from initiatives.past import changes, on_day
-from policies.choosing import problems_of, read_keys
-from policies.comparison import Comparison, compare
-from policies.since import Changes
+from policies.choosing import narrowed, problems_of, read_keys, read_only
+from policies.comparing import compare
+from policies.comparison import Comparison
+from policies.elections.gathering import changed_around, clock_of
+from policies.models import JurisdictionPage
+from policies.querysets import below_any, parent_of, public
+from policies.since import Changes, changes_of
 from policytracker.core import as_of as days
 from policytracker.core.pdf import PdfUnavailableError
+from policytracker.core.templatetags.dates import date_in_words
+from policytracker.core.versions import versions
 
 
 class RefusedError(Exception):
@@ -50,12 +56,12 @@ def briefing(contents_for):
 def recommendation(request: HttpRequest, number: int) -> BriefingContents:
     page = get_object_or_404(selection.recommendations(), number=number)
     as_of = days.read(request)
-    rows = gathering.gather(history=as_of.is_past).about(gathering.action_rows(page))
+    rows = gathering.gather(history=as_of.is_past, actions=gathering.action_rows(page))
     contents = builders.recommendation_briefing(
         page,
         gathering.progress_of(page, on_day(rows, as_of), as_of.day),
-        initiatives=list(selection.initiatives().filter(implementations__action__recommendation=page)),
-        commitments=list(selection.commitments().filter(provisions__actions__recommendation=page).distinct()),
+        initiatives=selection.initiatives_on(page),
+        commitments=selection.commitments_on(page),
     )
     return past.of_day(contents, as_of, changes(rows, as_of) if as_of.is_past else Changes())
 
@@ -63,17 +69,27 @@ def recommendation(request: HttpRequest, number: int) -> BriefingContents:
 @briefing
 def instrument(request: HttpRequest, record_id: str) -> BriefingContents:
     page = get_object_or_404(selection.instruments(), record_id=record_id)
-    return builders.instrument_briefing(page, page.get_parent().specific)
+    place = parent_of(page, JurisdictionPage)
+    if place is None:
+        raise Http404
+    as_of = days.read(request)
+    since = changes_of(as_of, [page])
+    if not past.instruments([page], as_of):
+        day = date_in_words(as_of.day)
+        raise RefusedError([_("Nothing on record says that it was there on %(day)s.") % {"day": day}])
+    return past.of_day(builders.instrument_briefing(page, place), as_of, since)
 
 
 @briefing
 def organisation(request: HttpRequest, record_id: str) -> BriefingContents:
     page = get_object_or_404(selection.organisations(), record_id=record_id)
     as_of = days.read(request)
-    commitments = list(selection.commitments().child_of(page))
-    since = past.changes_of(as_of, promises=commitments)
+    commitments = list(selection.commitments_of(page))
+    # Asked before they are seen as of the day.
+    since = changes_of(as_of, promises=commitments)
     contents = builders.organisation_briefing(
         page,
+        seat=public(versions(JurisdictionPage, [page.jurisdiction_id])).first(),
         commitments=past.commitments(commitments, as_of),
         initiatives=past.initiatives(selection.initiatives_of(page), as_of),
     )
@@ -84,36 +100,60 @@ def organisation(request: HttpRequest, record_id: str) -> BriefingContents:
 def jurisdiction(request: HttpRequest, code: str) -> BriefingContents:
     page = get_object_or_404(selection.jurisdictions(), code=code)
     as_of = days.read(request)
-    instruments = list(selection.instruments().child_of(page))
-    commitments = list(selection.commitments().filter(jurisdictions=page))
-    since = past.changes_of(as_of, instruments, commitments)
+    instruments = list(below_any([page], selection.instruments()))
+    commitments = list(selection.commitments_for(page))
+    since = changes_of(as_of, instruments, commitments)
     contents = builders.jurisdiction_briefing(
         page,
         instruments=past.instruments(instruments, as_of),
-        comparison=None if as_of.is_past else compare([page.code]),
-        elections=list(selection.elections().child_of(page)),
+        comparison=compare([page.code], as_of),
+        elections=list(below_any([page], selection.elections())),
         commitments=past.commitments(commitments, as_of),
-        initiatives=past.initiatives(selection.initiatives().filter(jurisdictions=page), as_of),
+        initiatives=past.initiatives(selection.initiatives_in(page), as_of),
     )
     return past.of_day(contents, as_of, since)
 
 
 @briefing
+def election(request: HttpRequest, record_id: str) -> BriefingContents:
+    page = get_object_or_404(selection.elections(), record_id=record_id)
+    place = parent_of(page, JurisdictionPage)
+    if place is None:
+        raise Http404
+    as_of = days.read(request)
+    clock = clock_of(page, place, as_of)
+    further = [rule for other in clock.comparable for item in other.further for rule in item.rules]
+    rules = {rule.record_id for rule in (*clock.in_force, *(item.rule for item in clock.other_rules), *further)}
+    promised = {item.row.record_id for item in (*clock.named, *clock.worldwide)}
+    instruments = list(selection.instruments().filter(record_id__in=rules))
+    commitments = list(selection.commitments().filter(record_id__in=promised))
+    contents = builders.election_briefing(page, place, clock, instruments, commitments)
+    return past.of_day(contents, as_of, changed_around(page, place, as_of))
+
+
+@briefing
 def comparison(request: HttpRequest) -> BriefingContents:
+    as_of = days.read(request)
     keys, problems = read_keys(request.GET.getlist("in"))
-    table = compare(keys)
+    only, refused = read_only(request.GET.getlist("only"))
+    table = compare(keys, as_of)
     # A page can say above its table what was left out of it; a paper that is handed on must hold all or nothing.
-    problems += problems_of(table)
+    problems += refused + problems_of(table)
     if problems or not table.columns:
         raise RefusedError(problems or [_("Choose what to compare: write ?in=LT,BR behind the address.")])
-    return builders.comparison_briefing(table, instruments=list(quoted(table)))
+    table = narrowed(table, only)
+    return builders.comparison_briefing(table, *quoted(table), only=only, as_of=as_of)
 
 
-def quoted(table: Comparison):
-    """The instruments that a comparison quotes, in the order of its columns."""
+def quoted(table: Comparison) -> tuple[list, list]:
+    """The instruments and the commitments that a comparison quotes, each with its place in the tree as order."""
     cells = [cell for group in table.groups for row in group.rows for cell in row.cells]
-    ids = {item.record_id for cell in cells for item in (*cell.standing, *cell.not_in_use)}
-    return selection.instruments().filter(record_id__in=ids).order_by("path")
+    laws = {item.record_id for cell in cells for item in (*cell.standing, *cell.not_in_use)}
+    promises = {item.record_id for cell in cells for item in (*cell.promised, *cell.given_up)}
+    return (
+        list(selection.instruments().filter(record_id__in=laws).order_by("path")),
+        list(selection.commitments().filter(record_id__in=promises).order_by("path")),
+    )
 
 
 def answer(request: HttpRequest, contents: BriefingContents, form: str) -> HttpResponse:

@@ -1,6 +1,7 @@
 """Initiatives: what is done to carry the recommendations out."""
 
 import datetime
+from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -20,6 +21,9 @@ from policytracker.core.dates import PartialDateField
 from policytracker.core.fields import ChoiceListField
 from policytracker.core.models import BasePage, DatedRow
 from policytracker.core.timing import Timing, timing
+
+if TYPE_CHECKING:
+    from initiatives.models.implementations import Implementation
 
 
 class InitiativeIndexPage(BasePage):
@@ -119,9 +123,11 @@ class InitiativePage(TrackedPage):
             help_text=_("Each step with its date, oldest first. Add to it; do not change what was."),
         ),
     ]
-    distinct_rows = {"implementations": "action"}
+    # An action is one in all languages.
+    distinct_rows = {"implementations": "action.code"}
     dates_in_order = [("started", "ended")]
     context_from = "initiatives.contexts.initiative"
+    is_of_a_day = True
     template = "initiatives/initiative_page.html"
     parent_page_types = ["initiatives.InitiativeIndexPage"]
     subpage_types = []
@@ -129,6 +135,15 @@ class InitiativePage(TrackedPage):
     class Meta:
         verbose_name = _("initiative")
         verbose_name_plural = _("initiatives")
+
+    def for_each_action(self) -> list["Implementation"]:
+        """What it does for each action, also of a page that is being written: see `querysets.implementations`."""
+        rows = list(self.implementations.all())
+        models.prefetch_related_objects(rows, "action")
+        first: dict[str, Implementation] = {}
+        for row in rows:
+            first.setdefault(row.action.code, row)
+        return list(first.values())
 
     def may_have_started(self, day: datetime.date) -> bool:
         """Whether it may have been there on a day, as far as its start is known."""

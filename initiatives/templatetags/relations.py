@@ -1,12 +1,13 @@
 """Words and addresses for how something bears on an action."""
 
+from collections.abc import Sized
 from urllib.parse import urlencode
 
 from django import template
 from django.urls import reverse
 
 from initiatives import sentences
-from initiatives.choices import Relation
+from initiatives.choices import Listed, Relation
 from initiatives.course import Point
 from initiatives.rows import ActionRow
 from policies.choices import STANDING
@@ -17,6 +18,12 @@ register = template.Library()
 @register.filter
 def relation_label(value: str) -> str:
     return Relation(value).label if value in Relation.values else value
+
+
+@register.filter
+def list_title(what: Listed, rows: Sized) -> str:
+    """What a list of an action holds, with how many."""
+    return sentences.list_title(what, len(rows))
 
 
 @register.filter

@@ -3,6 +3,7 @@
 import datetime
 
 from django.db import models
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
@@ -20,7 +21,6 @@ class ElectionIndexPage(BasePage):
     introduction = RichTextField(_("introduction"), blank=True, features=["link"])
 
     content_panels = [*BasePage.content_panels, FieldPanel("introduction")]
-    context_from = "policies.contexts.elections"
     template = "policies/election_index_page.html"
     parent_page_types = ["home.HomePage"]
     subpage_types = []
@@ -28,6 +28,11 @@ class ElectionIndexPage(BasePage):
 
     class Meta:
         verbose_name = _("list of elections")
+
+    def get_context(self, request, *args, **kwargs):
+        # What is listed depends on what the address asks for.
+        listing = import_string("policies.elections.listing.listing")
+        return super().get_context(request, *args, **kwargs) | listing(request.GET)
 
 
 class ElectionPage(RecordPage):
@@ -55,7 +60,8 @@ class ElectionPage(RecordPage):
         ),
     ]
     dates_in_order = [("date", "date_end")]
-    context_from = "policies.contexts.election"
+    context_from = "policies.elections.contexts.election"
+    is_of_a_day = True
     template = "policies/election_page.html"
     parent_page_types = ["policies.JurisdictionPage"]
     subpage_types = []

@@ -80,6 +80,7 @@ class InstrumentPage(RecordPage):
     distinct_rows = {"provisions": "provision"}
     dates_in_order = [("adopted", "in_force"), ("adopted", "ended"), ("in_force", "ended")]
     context_from = "policies.contexts.instrument"
+    is_of_a_day = True
     template = "policies/instrument_page.html"
     parent_page_types = ["policies.JurisdictionPage"]
     subpage_types = []

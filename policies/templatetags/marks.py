@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from policies import places
 from policies.choices import CommitmentStatus, InstrumentStatus, LegalForce
+from policies.maps.spread import Form
 from policytracker.core.choices import StakeholderGroup
 
 register = template.Library()
@@ -62,6 +63,25 @@ def force_mark(force: str):
     if force not in LegalForce.values:
         return ""
     return format_html('<span class="force" data-force="{}">{}</span>', force, LegalForce(force).label)
+
+
+FORM_MARKS = {
+    Form.IN_FORCE: "full",
+    Form.ADOPTED: "begun",
+    Form.UNION: "full",
+    Form.PART: "half",
+    Form.PROPOSED: "hollow",
+    Form.ENDED: "struck",
+    Form.ABSENT: "unknown",
+}
+
+
+@register.simple_tag
+def spread_form(form: str):
+    """How a jurisdiction has something (policies.maps.spread.Form)."""
+    if form in LegalForce.values:
+        return format_html('<span class="force" data-force="{}">{}</span>', form, Form(form).label)
+    return _mark(FORM_MARKS[Form(form)], Form(form).label)
 
 
 @register.inclusion_tag("components/status_pair.html")

@@ -52,10 +52,12 @@ def recommendation(page: RecommendationPage) -> EntryContent:
 def initiative(page: InitiativePage) -> EntryContent:
     lead, partners = parts.readable(page.lead.all()), parts.readable(page.partners.all())
     jurisdictions, provisions = parts.readable(page.jurisdictions.all()), list(page.provisions.all())
-    implementations = list(page.implementations.select_related("action"))
+    implementations = page.for_each_action()
     events = list(page.events.all())
     said = list(page.status_events.all())
-    said_of = {row.action_id: [event for event in said if event.action_id == row.action_id] for row in implementations}
+    prefetch_related_objects(said, "action")
+    codes = [row.action.code for row in implementations]
+    said_of = {code: [event for event in said if event.action.code == code] for code in codes}
     themes = parts.themes(page)
     return EntryContent(
         record_id=page.record_id,
@@ -111,7 +113,7 @@ def initiative(page: InitiativePage) -> EntryContent:
                     "action": row.action.code,
                     "relation": row.relation,
                     "why": row.why,
-                    "status_history": [parts.said(event) for event in said_of[row.action_id]],
+                    "status_history": [parts.said(event) for event in said_of[row.action.code]],
                 }
                 for row in implementations
             ],

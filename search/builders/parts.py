@@ -5,7 +5,8 @@ import re
 from django.utils import translation
 
 from policies import places
-from policies.models import JurisdictionPage, TrackEvent
+from policies.models import JurisdictionPage, OrganisationPage, TrackEvent
+from policies.querysets import parent_of
 from policytracker.core.dates import PartialDate
 from policytracker.core.models import RecordPage
 from search.eligibility import public_path
@@ -17,6 +18,24 @@ NAME_LANGUAGES = ["en", "fr", "es", "pt", "de", "ar", "ru", "zh", "it", "nl", "l
 def readable(pages) -> list:
     """Those of some linked pages that readers can open: the name of another is nobody's business."""
     return [page for page in pages if public_path(page)]
+
+
+def place_above(page: RecordPage) -> JurisdictionPage:
+    """The jurisdiction that a page lies below, as readers of the page see it. One that they cannot open keeps its code
+    and is called what everybody calls it, not what a draft does."""
+    with translation.override(page.locale.language_code):
+        if found := parent_of(page, JurisdictionPage):
+            return found
+    code = page.get_parent().specific.code
+    return JurisdictionPage(code=code, title=places.name(code, "en") or code)
+
+
+def organisation_above(page: RecordPage) -> OrganisationPage:
+    """The organisation that a page lies below, as readers of the page see it. One that they cannot open has no name."""
+    with translation.override(page.locale.language_code):
+        if found := parent_of(page, OrganisationPage):
+            return found
+    return OrganisationPage(record_id=page.get_parent().specific.record_id)
 
 
 def place(page: JurisdictionPage) -> dict:
@@ -98,7 +117,10 @@ def prose(stream) -> list[str]:
 
 
 def themes(page) -> list[dict]:
-    return [{"code": theme.slug, "label": theme.name} for theme in page.themes.all()]
+    """By name: the order in which an editor's form sends them says nothing, and is no change."""
+    return [
+        {"code": theme.slug, "label": theme.name} for theme in sorted(page.themes.all(), key=lambda theme: theme.name)
+    ]
 
 
 def coded(provisions) -> list[dict]:

@@ -49,7 +49,7 @@ def jurisdiction(page: JurisdictionPage) -> EntryContent:
 
 
 def instrument(page: InstrumentPage) -> EntryContent:
-    place = page.get_parent().specific
+    place = parts.place_above(page)
     provisions = list(page.provisions.select_related("provision"))
     events = list(page.events.all())
     themes = parts.themes(page)
@@ -151,7 +151,7 @@ def organisation(page: OrganisationPage) -> EntryContent:
 
 
 def commitment(page: CommitmentPage) -> EntryContent:
-    organisation = page.get_parent().specific
+    organisation = parts.organisation_above(page)
     events = list(page.status_events.all())
     now = standing(events)
     jurisdictions = parts.readable(page.jurisdictions.all())
@@ -219,7 +219,7 @@ def commitment(page: CommitmentPage) -> EntryContent:
 
 
 def election(page: ElectionPage) -> EntryContent:
-    place = page.get_parent().specific
+    place = parts.place_above(page)
     return EntryContent(
         record_id=page.record_id,
         kind=EntryKind.ELECTION,

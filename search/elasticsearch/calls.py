@@ -1,4 +1,4 @@
-"""Calls to the servers that can be broken off.
+"""Calls to the servers that can be broken off, from many threads.
 
 The limits of a client are for each operation of a socket: a server that sends a byte a second keeps to them for hours,
 and would hold a thread and a connection as long. So a call knows its socket, and who has waited enough closes it.
@@ -8,9 +8,10 @@ import socket
 from collections.abc import Callable
 from contextlib import suppress
 from contextvars import ContextVar, copy_context
+from threading import RLock
 from typing import Any
 
-from elastic_transport import NodeConfig, Urllib3HttpNode
+from elastic_transport import BaseNode, NodeConfig, NodePool, Transport, Urllib3HttpNode
 
 _present: ContextVar["Call | None"] = ContextVar("call", default=None)
 
@@ -66,3 +67,31 @@ class Node(Urllib3HttpNode):
     def __init__(self, config: NodeConfig):
         super().__init__(config)
         self.pool.ConnectionCls = type("Connection", (_Noted, self.pool.ConnectionCls), {})
+
+
+class Nodes(NodePool):
+    """The nodes, for many threads: that of the library goes through a dictionary that another thread may change just
+    then, as it does when a node is lost or comes back, and raises a RuntimeError (elastic-transport 9.4.2)."""
+
+    def __init__(self, *arguments, **keywords):
+        self._one_at_a_time = RLock()
+        super().__init__(*arguments, **keywords)
+
+    def get(self) -> BaseNode:
+        with self._one_at_a_time:
+            return super().get()
+
+    def mark_dead(self, node: BaseNode, *arguments) -> None:
+        with self._one_at_a_time:
+            super().mark_dead(node, *arguments)
+
+    def mark_live(self, node: BaseNode) -> None:
+        with self._one_at_a_time:
+            super().mark_live(node)
+
+
+class Way(Transport):
+    """The way to the servers that a client takes."""
+
+    def __init__(self, *arguments, **keywords):
+        super().__init__(*arguments, node_pool_class=Nodes, **keywords)

@@ -3,6 +3,7 @@
 `settings.ELASTICSEARCH` says where they are. Without hosts there are none, and nothing here is called.
 """
 
+import logging
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -15,7 +16,9 @@ from elasticsearch import ApiError, Elasticsearch
 
 from django.conf import settings
 
-from search.elasticsearch.calls import Call, Node
+from search.elasticsearch.calls import Call, Node, Way
+
+logger = logging.getLogger(__name__)
 
 Answer = TypeVar("Answer")
 
@@ -58,6 +61,7 @@ def _client(hosts: tuple[str, ...], api_key: str, timeout: float) -> Elasticsear
     return Elasticsearch(
         list(hosts),
         node_class=Node,
+        transport_class=Way,
         api_key=api_key or None,
         request_timeout=timeout,
         max_retries=len(hosts),
@@ -66,13 +70,19 @@ def _client(hosts: tuple[str, ...], api_key: str, timeout: float) -> Elasticsear
     )
 
 
-def within_limit(work: Callable[[], Answer]) -> Answer:
-    """What some work with the servers gives, in LIMIT at most, whatever they do. Raises UnavailableError."""
+def within_limit(work: Callable[[], Answer], meanwhile: Callable[[], object] | None = None) -> Answer:
+    """What some work with the servers gives, in LIMIT at most, whatever they do. Raises UnavailableError.
+
+    So does a failure that nobody thought of, such as an error of the client when a connection ends at an odd moment: it
+    is written down whole, and readers are served. `meanwhile` is done while they are at work, and has to be short.
+    """
     global _paused_until
     if time.monotonic() < _paused_until:
         raise UnavailableError("the search servers did not answer a moment ago")
     call = Call(work)
     answer = _threads.submit(call.run)
+    if meanwhile:
+        meanwhile()
     try:
         return answer.result(timeout=LIMIT)
     except (Late, TransportError, ApiError) as error:
@@ -80,6 +90,9 @@ def within_limit(work: Callable[[], Answer]) -> Answer:
         call.break_off()
         if not _is_answer(error):
             _paused_until = time.monotonic() + PAUSE
+        raise UnavailableError(f"{type(error).__name__}: {error}") from error
+    except Exception as error:
+        logger.exception("Asking the search servers failed")
         raise UnavailableError(f"{type(error).__name__}: {error}") from error
 
 

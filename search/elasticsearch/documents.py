@@ -95,7 +95,7 @@ def document(entry: Entry, definitions: dict[str, str]) -> dict:
         "called": values.get("name", []),
         "original": _original(payload),
         "names": _filled(entry.names.split(" \n")),
-        **{key: values.get(key, []) for key in KEYS},
+        **{key: values[key] for key in KEYS if key in values},
         **{name: {language: found} for name, rows in texts.items() if (found := _filled(rows))},
     }
 

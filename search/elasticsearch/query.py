@@ -15,7 +15,18 @@ from django.conf import settings
 from search.elasticsearch.analysis import LANGUAGES, language_of
 from search.elasticsearch.documents import EVERYTHING
 from search.query import SearchQuery
-from search.ranking import BESIDE_THE_BEST, FILED, INNER, OTHER_WORDING, PRECEDENCE, SPOKEN, WHOSE
+from search.ranking import (
+    BESIDE_THE_BEST,
+    FILED,
+    INNER,
+    OF_UNDONE,
+    OTHER_WORDING,
+    PRECEDENCE,
+    SPOKEN,
+    UNDONE,
+    WHOSE,
+    said,
+)
 from search.thesaurus import Meaning, Target
 from search.understanding import Understood, Unit
 from search.words import split
@@ -77,7 +88,27 @@ class Clauses:
 
     def answers(self, unit: Unit) -> Query:
         """That a record answers a unit."""
-        return _any([self._words(unit), *self._wordings(unit.wordings), *map(_filed, unit.targets)])
+        return _any([*self._said(unit), *map(_filed, unit.targets)])
+
+    def raised(self) -> list[dict]:
+        """What raises or lowers a record as a whole."""
+        understood = self.understood
+        asked = {place: self._rarity.get(place, 1.0) for place in understood.asked}
+        weights = [{"filter": Q("term", kind=kind), "weight": weight} for kind, weight in PRECEDENCE.items()]
+        if not understood.asks_for_a_status:
+            weights.append({"filter": Q("terms", status=list(UNDONE)), "weight": OF_UNDONE})
+        if whose := understood.whose:
+            weights.append({"filter": _any(map(_filed, whose)), "weight": WHOSE})
+        if spoken := understood.spoken_in:
+            weights.append({"filter": Q("terms", jurisdiction=list(spoken)), "weight": SPOKEN})
+        for place in understood.subjects:
+            unit = understood.units[place]
+            saying = Q("bool", filter=[_any(map(_filed, unit.subjects)), _any(self._said(unit))])
+            weights.append({"filter": saying, "weight": said(asked[place], asked.values())})
+        return weights
+
+    def _said(self, unit: Unit) -> list[Query]:
+        return [self._words(unit), *self._wordings(unit.wordings)]
 
     def phrases(self) -> list[Query]:
         """What stood in quotation marks, word for word."""
@@ -107,7 +138,7 @@ class Clauses:
         return clauses
 
     def _weighed(self, unit: Unit, rarity: float) -> Query:
-        ways = [self._words(unit), *self._wordings(unit.wordings), *map(_filed, unit.targets)]
+        ways = [*self._said(unit), *map(_filed, unit.targets)]
         if len(unit.words) > 1:
             parts = [self._text(word.typed) for word in unit.words]
             parts += [self._meaning(meaning) for meaning in unit.inner]
@@ -160,7 +191,8 @@ def with_units(
     if not (places or understood.phrases):
         return Q("match_none")
     answered = [clauses.answers(understood.units[place]) for place in places]
-    return _ranked(query, clauses, [_any(answered, at_least)] if answered else [])
+    required = [_any(answered, at_least)] if answered else []
+    return _ranked(query, clauses, required, clauses.raised())
 
 
 def everything(query: SearchQuery) -> Query:
@@ -168,7 +200,7 @@ def everything(query: SearchQuery) -> Query:
     return Q("bool", filter=[for_readers_of(query.locale), *in_years(query)])
 
 
-def _ranked(query: SearchQuery, clauses: Clauses, required: list[Query]) -> Query:
+def _ranked(query: SearchQuery, clauses: Clauses, required: list[Query], weights: list[dict]) -> Query:
     called = Q("term", called=clauses.understood.name)
     body = Q(
         "bool",
@@ -180,12 +212,20 @@ def _ranked(query: SearchQuery, clauses: Clauses, required: list[Query]) -> Quer
         ],
         should=clauses.weighed(),
     )
-    weights = [{"filter": Q("term", kind=kind), "weight": weight} for kind, weight in PRECEDENCE.items()]
-    if whose := clauses.understood.whose:
-        weights.append({"filter": _any(map(_filed, whose)), "weight": WHOSE})
-    if spoken := clauses.understood.spoken_in:
-        weights.append({"filter": Q("terms", jurisdiction=list(spoken)), "weight": SPOKEN})
     return Q("function_score", query=body, functions=weights, score_mode="multiply", boost_mode="multiply")
+
+
+def marked(body: Query, query: SearchQuery, understood: Understood) -> Query:
+    """What is marked in the texts of what was found.
+
+    Words that are not English are looked for in all texts as one, which is never shown: they are marked in each text.
+    """
+    typed = [word.typed for words in (understood.words, *understood.phrases) for word in words]
+    if not (understood.language and typed):
+        return body
+    languages = dict.fromkeys([language_of(settings.LANGUAGE_CODE), language_of(query.locale)])
+    fields = [f"{name}.{language}" for name in TEXTS for language in languages]
+    return _any([body, Q("multi_match", query=" ".join(typed), fields=fields)])
 
 
 def counted(query: SearchQuery, understood: Understood) -> dict[str, Query]:

@@ -1,15 +1,11 @@
 """The engine for many entries and for readers' own words: Elasticsearch.
 
-A first request counts which part of the entries answers each unit of the query, and all of them. A word that none
-answers is taken for mistyped where there is one like it. A second asks for the entries that answer all, or, where these
-are few, at least half of what tells something; each unit weighs the more, the fewer answer it.
-
-The servers say which pages were found; what is shown is read from the table, so a page that was withdrawn a moment ago
-is never shown.
+What they are asked for is planned first (`search.elasticsearch.planning`). The servers say which pages were found; what
+is shown is read from the table, so a page that was withdrawn a moment ago is never shown.
 """
 
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from elasticsearch.dsl import FacetedSearch, MultiSearch, Q, Search, TermsFacet
@@ -20,18 +16,17 @@ from search import similarity, vocabulary
 from search.elasticsearch import client as servers
 from search.elasticsearch import indices, similar, streaming
 from search.elasticsearch import query as building
-from search.elasticsearch.documents import EVERYTHING
-from search.engines import spelling
+from search.elasticsearch.planning import WHOLE, Plan, narrowed, planned
 from search.engines.passages import HIGHLIGHTED, filed_under, passages
 from search.facets import FACETS, offers, values_of
+from search.likeness import Frequencies
 from search.models import Entry
 from search.query import DEEPEST, PAGE_SIZE, SearchQuery, Sort, pages_of
-from search.ranking import COMMON, FEW, needed, rarity
 from search.results import CLOSE, OPEN, Everything, Position, Result, SearchResults
 from search.semantics import order
-from search.similarity import Candidates, Frequencies
+from search.similarity import Candidates
 from search.thesaurus import Thesaurus
-from search.understanding import Understood, corrected, understand
+from search.understanding import Understood, understand
 
 # More jurisdictions than there are.
 MOST_VALUES = 400
@@ -41,9 +36,6 @@ ORDERS = {
     Sort.OLDEST: ["date", "sort_title", "page_id"],
     Sort.TITLE: ["sort_title", "page_id"],
 }
-
-# Where a part of the index cannot be reached the other engine has everything.
-WHOLE = {"allow_partial_search_results": False}
 
 
 class EntrySearch(FacetedSearch):
@@ -60,8 +52,7 @@ class EntrySearch(FacetedSearch):
         search = super().build_search().params(**WHOLE).query(self._body).source(False).extra(track_total_hits=True)
         search = search.sort(*_order(self._asked, self._understood))
         if self._understood:
-            search = search.highlight(*(f"{name}.*" for name in HIGHLIGHTED), number_of_fragments=1, fragment_size=180)
-            search = search.highlight_options(pre_tags=[OPEN], post_tags=[CLOSE], require_field_match=True)
+            search = _marked(search, building.marked(self._body, self._asked, self._understood))
         if self._asked.after:
             return search.extra(search_after=list(self._asked.after), size=PAGE_SIZE + 1)
         if order.applies(self._asked, self._understood):
@@ -73,6 +64,14 @@ class EntrySearch(FacetedSearch):
         """Whoever goes on behind a place has the counts already."""
         if not self._asked.after:
             super().aggregate(search)
+
+
+def _marked(search: Search, wanted: Query) -> Search:
+    """With the passages that match what is wanted."""
+    search = search.highlight(*(f"{name}.*" for name in HIGHLIGHTED), number_of_fragments=1, fragment_size=180)
+    return search.highlight_options(
+        pre_tags=[OPEN], post_tags=[CLOSE], require_field_match=True, highlight_query=wanted.to_dict()
+    )
 
 
 def _order(query: SearchQuery, understood: Understood) -> list[str]:
@@ -113,7 +112,9 @@ class ElasticsearchEngine:
         # Read here, since the servers are asked in a thread that has no connection to the database.
         thesaurus = vocabulary.thesaurus()
         understood = understand(query.text, thesaurus)
-        answer = servers.within_limit(lambda: self._ask(query, understood, thesaurus))
+        answer = servers.within_limit(
+            lambda: self._ask(query, understood, thesaurus), meanwhile=lambda: order.prepare(query, understood)
+        )
         total = answer.response.hits.total.value
         return SearchResults(
             total=total,
@@ -139,13 +140,35 @@ class ElasticsearchEngine:
         understood = understand(query.text, thesaurus)
 
         def begin() -> tuple[Plan, streaming.Stream]:
-            plan = _plan(query, understood, thesaurus)
-            filters = [Q("terms", **{name: list(values)}) for name, values in query.chosen.items()]
-            body = Q("bool", must=[plan.body], filter=filters)
-            return plan, streaming.Stream(body, _order(query, plan.understood))
+            plan = planned(query, understood, thesaurus)
+            return plan, streaming.Stream(narrowed(plan, query), _order(query, plan.understood))
 
         plan, stream = servers.within_limit(begin)
         return Everything(stream.total, self.name, _batches(stream, query, plan.understood))
+
+    def which(self, query: SearchQuery, pages: Collection[int]) -> set[int]:
+        """Raises UnavailableError where the servers do not answer in time."""
+        found = [int(hit.meta.id) for hit in self._among(query, pages).response]
+        return set(Entry.objects.present().filter(page_id__in=found).values_list("page_id", flat=True))
+
+    def why(self, query: SearchQuery, pages: Collection[int]) -> list[Result]:
+        """Raises UnavailableError where the servers do not answer in time."""
+        return _shown(self._among(query, pages, is_marked=True), [(page, 0.0) for page in pages])
+
+    def _among(self, query: SearchQuery, pages: Collection[int], is_marked: bool = False) -> Answer:
+        thesaurus = vocabulary.thesaurus()
+        understood = understand(query.text, thesaurus)
+
+        def ask() -> Answer:
+            plan = planned(query, understood, thesaurus)
+            body = narrowed(plan, query) & Q("terms", page_id=list(pages))
+            search = Search(using=servers.client(), index=indices.alias()).params(**WHOLE).query(body)
+            search = search.source(False).extra(size=len(pages))
+            if is_marked and plan.understood:
+                search = _marked(search, building.marked(plan.body, query, plan.understood))
+            return Answer(search.execute(), plan.understood)
+
+        return servers.within_limit(ask)
 
     def similar(self, entry: Entry, language: str) -> Candidates:
         """One request, for what is like the entry and for how frequent its values are. Raises UnavailableError."""
@@ -162,83 +185,10 @@ class ElasticsearchEngine:
         return Candidates([int(hit.meta.id) for hit in found], Frequencies(counts.hits.total.value, numbers))
 
     def _ask(self, query: SearchQuery, understood: Understood, thesaurus: Thesaurus) -> Answer:
-        plan = _plan(query, understood, thesaurus)
+        plan = planned(query, understood, thesaurus)
         response = _execute(plan.body, query, plan.understood)
         widened = plan.all is not None and response.hits.total.value > plan.all
         return Answer(response, plan.understood, widened, plan.suggestion)
-
-
-@dataclass(frozen=True)
-class Plan:
-    """What the servers are asked for in the end, and how many answer `all` of what was typed, where that is counted."""
-
-    body: Query
-    understood: Understood
-    all: int | None = None
-    suggestion: str | None = None
-
-
-def _plan(query: SearchQuery, understood: Understood, thesaurus: Thesaurus) -> Plan:
-    if not understood:
-        return Plan(Q("match_none") if query.text else building.everything(query), understood)
-    known, suggestion = _known(query, understood), None
-    if known.all < FEW and (
-        suggestion := corrected(understood, spelling.corrections(known.mistyped, thesaurus.words | known.likely))
-    ):
-        understood = understand(suggestion, thesaurus)
-        known = _known(query, understood)
-    widened = known.all < FEW and len(understood.units) > 1
-    places = known.telling if widened else understood.asked
-    at_least = needed(len(places)) if widened else len(places)
-    body = building.with_units(query, understood, places, at_least, known.rarity)
-    return Plan(body, understood, known.all, suggestion or None)
-
-
-@dataclass(frozen=True)
-class Known:
-    """How many of `everything` answer each unit that was asked, by its place, and all; and words like those typed."""
-
-    understood: Understood
-    counts: dict[int, int]
-    all: int
-    everything: int
-    likely: set[str]
-
-    @property
-    def mistyped(self) -> list[str]:
-        """The single words that no entry answers."""
-        unknown = [self.understood.units[place].words for place, count in self.counts.items() if not count]
-        return [words[0].typed for words in unknown if len(words) == 1]
-
-    @property
-    def telling(self) -> list[int]:
-        """The places of units that some entries answer and most do not; where there are only common ones, those."""
-        found = [place for place, count in self.counts.items() if count]
-        return [place for place in found if self.counts[place] <= COMMON * self.everything] or found
-
-    @property
-    def rarity(self) -> dict[int, float]:
-        return {place: rarity(count, self.everything) for place, count in self.counts.items()}
-
-
-def _known(query: SearchQuery, understood: Understood) -> Known:
-    text = " ".join(word.typed for word in understood.words)
-    term = {"field": EVERYTHING, "suggest_mode": "missing", "size": 3, "min_word_length": 4, "prefix_length": 1}
-    search = Search(using=servers.client(), index=indices.alias()).params(**WHOLE).query(building.everything(query))
-    search = search.extra(size=0, track_total_hits=True)
-    if text:
-        search = search.suggest("spelling", text, term=term)
-    search.aggs.bucket("counted", "filters", filters=building.counted(query, understood))
-    response = search.execute()
-    counts = {name: bucket["doc_count"] for name, bucket in response.aggregations.counted.buckets.to_dict().items()}
-    spelled = response.suggest.to_dict()["spelling"] if text else []
-    return Known(
-        understood,
-        {int(name): count for name, count in counts.items() if name != building.ALL},
-        counts[building.ALL],
-        response.hits.total.value,
-        {option["text"] for item in spelled for option in item["options"]},
-    )
 
 
 def _execute(body, query: SearchQuery, understood: Understood) -> Response:
@@ -246,17 +196,23 @@ def _execute(body, query: SearchQuery, understood: Understood) -> Response:
 
 
 def _counts(response: Response, name: str) -> dict[str, int]:
-    buckets = response.aggregations[f"_filter_{name}"][name].buckets
-    return {bucket.key: bucket.doc_count for bucket in buckets}
+    # As it came: there are hundreds, and an object for each would take longer than to count them.
+    buckets = response.to_dict()["aggregations"][f"_filter_{name}"][name]["buckets"]
+    return {bucket["key"]: bucket["doc_count"] for bucket in buckets}
 
 
 def _results(answer: Answer, query: SearchQuery) -> list[Result]:
-    hits = {int(hit.meta.id): hit.meta for hit in answer.hits(query)}
-    ranked = [(page, meta.score or 0.0) for page, meta in hits.items()]
+    ranked = [(int(hit.meta.id), hit.meta.score or 0.0) for hit in answer.hits(query)]
     if order.applies(query, answer.understood):
         ranked = order.page_of(order.by_meaning(ranked, answer.understood), query.page)
-    shown = [page for page, _ in ranked]
-    entries = {entry.page_id: entry for entry in Entry.objects.present().filter(page_id__in=shown)}
+    return _shown(answer, ranked)
+
+
+def _shown(answer: Answer, ranked: order.Ranked) -> list[Result]:
+    """Those of some pages that were found and are still there, with what in each matched."""
+    hits = {int(hit.meta.id): hit.meta for hit in answer.response}
+    shown = [page for page, _ in ranked if page in hits]
+    entries = {entry.page_id: entry for entry in _present(shown)}
     filed = filed_under(list(entries.values()), answer.understood)
     return [
         Result.of(

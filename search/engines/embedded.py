@@ -6,21 +6,22 @@ for each unit of the query, which entries answer it and how well; their sum make
 
 import time
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Case, Count, Q, QuerySet, Sum, Value, When
 
-from search import similarity
+from search import likeness, similarity, traits
 from search.content import fold
 from search.engines.matching import Matches, Matching, full_text
 from search.engines.orders import ByColumns, ByFit, Order
 from search.engines.passages import filed_under, passages
 from search.facets import FACETS, offers, values_of
+from search.likeness import Frequencies
 from search.models import Entry, EntryFacet
 from search.query import SearchQuery, Sort, pages_of
 from search.results import Everything, Result, SearchResults
-from search.similarity import Candidates, Frequencies
+from search.similarity import Candidates
 
 # Entries that are read at once where all are.
 BATCH = 500
@@ -52,6 +53,13 @@ class EmbeddedEngine:
         pages = self._scope(query).order().everything(query)
         return Everything(len(pages), self.name, _batches(pages))
 
+    def which(self, query: SearchQuery, pages: Collection[int]) -> set[int]:
+        return set(self._scope(query).among(pages).values_list("page_id", flat=True))
+
+    def why(self, query: SearchQuery, pages: Collection[int]) -> list[Result]:
+        scope = self._scope(query)
+        return _results([(entry, 0.0) for entry in scope.among(pages)], scope.matches)
+
     def _scope(self, query: SearchQuery) -> "Scope":
         everything = Entry.objects.for_readers_of(query.locale)
         if query.year_from or query.year_to:
@@ -68,13 +76,13 @@ class EmbeddedEngine:
 
     def similar(self, entry: Entry, language: str) -> Candidates:
         """Two queries: how frequent the entry's values are, and which entries have most of them."""
-        frequencies = _frequencies(entry.kind, similarity.weighed_values(entry))
-        worth = similarity.worth(entry, frequencies)
+        frequencies = _frequencies(entry.kind, traits.weighed_values(entry))
+        worth = likeness.worth(entry, frequencies)
         if not worth:
             return Candidates([], frequencies)
         others = Entry.objects.for_readers_of(language).filter(kind=entry.kind).exclude(record_id=entry.record_id)
-        owner = similarity.COMPARED[entry.kind]
-        own = EntryFacet.objects.filter(facet=owner, value__in=similarity.owners(entry)).values("entry")
+        owner = traits.COMPARED[entry.kind]
+        own = EntryFacet.objects.filter(facet=owner, value__in=traits.owners(entry)).values("entry")
         rows = EntryFacet.objects.filter(_any_of(worth), entry__in=others).exclude(entry__in=own)
         scores = [When(facet=facet, value=value, then=Value(score)) for (facet, value), score in worth.items()]
         ranked = rows.values("entry__page_id").annotate(score=Sum(Case(*scores, default=Value(0.0))))
@@ -105,6 +113,9 @@ class Scope:
     conditions: dict[str, QuerySet]
     found: QuerySet[Entry]
     matches: Matches | None
+
+    def among(self, pages: Collection[int]) -> QuerySet[Entry]:
+        return self.found.filter(page_id__in=list(pages))
 
     def order(self) -> Order:
         if self.matches is None:

@@ -16,7 +16,21 @@ from search.content import fold
 from search.engines import fts5, spelling, tsvector
 from search.models import Entry, EntryFacet
 from search.query import SearchQuery
-from search.ranking import BESIDE_THE_BEST, COMMON, FEW, FILED, INNER, OTHER_WORDING, SPOKEN, WHOSE, needed, rarity
+from search.ranking import (
+    BESIDE_THE_BEST,
+    COMMON,
+    FEW,
+    FILED,
+    INNER,
+    OF_UNDONE,
+    OTHER_WORDING,
+    SPOKEN,
+    UNDONE,
+    WHOSE,
+    needed,
+    rarity,
+    said,
+)
 from search.thesaurus import Meaning, Target, Thesaurus
 from search.understanding import Understood, Unit, corrected, understand
 from search.words import split
@@ -35,6 +49,16 @@ class Matches:
     understood: Understood
     widened: bool = False
     suggestion: str | None = None
+
+
+@dataclass(frozen=True)
+class Answers:
+    """The entries that answer a unit; of these, those that have words for its subject and are filed under it; and what
+    the unit is worth for those that answer it and those that have a part of it."""
+
+    found: set[int]
+    saying: set[int]
+    scores: Scores
 
 
 def full_text():
@@ -61,6 +85,8 @@ class Matching:
         suggestion = corrected(understood, self._corrections(understood, thesaurus)) or None
         if suggestion:
             understood = understand(suggestion, thesaurus)
+        if self._query.strict:
+            return self._of(understood)
         wider = self._of(understood, widened=True)
         if len(wider.scores) <= len(found.scores):
             return found
@@ -73,36 +99,47 @@ class Matching:
 
     def _of(self, understood: Understood, *, widened: bool = False) -> Matches:
         units = [self._unit(unit) for unit in understood.units]
-        asked = [units[index][0] for index in understood.asked]
+        asked = [units[index].found for index in understood.asked]
         shown = self._some(asked) if widened else self._visible.intersection(*asked)
         phrases = [self._text([" ".join(word.folded for word in phrase)]) for phrase in understood.phrases]
         for scores in phrases:
             shown &= scores.keys()
         totals: Scores = defaultdict(float)
-        weights = [rarity(len(answers), len(self._visible)) for answers, _ in units] + [1.0] * len(phrases)
-        for scores, weight in zip([*(scores for _, scores in units), *phrases], weights, strict=True):
+        weights = [rarity(len(unit.found), len(self._visible)) for unit in units] + [1.0] * len(phrases)
+        for scores, weight in zip([*(unit.scores for unit in units), *phrases], weights, strict=True):
             for pk in shown & scores.keys():
                 totals[pk] += weight * scores[pk]
         self._raise_titles(understood, totals, shown)
-        spoken = [Target("jurisdiction", code) for code in understood.spoken_in]
-        for targets, factor in ((understood.whose, WHOSE), (spoken, SPOKEN)):
-            for pk in totals.keys() & self._filed_under(targets):
+        rarities = [weights[place] for place in understood.asked]
+        raised = self._raised(understood)
+        raised += [(units[place].saying, said(weights[place], rarities)) for place in understood.subjects]
+        for entries, factor in raised:
+            for pk in totals.keys() & entries:
                 totals[pk] *= factor
         return Matches(dict(totals), understood, widened)
 
-    def _unit(self, unit: Unit) -> tuple[set[int], Scores]:
-        """The entries that answer a unit, and what it is worth for these and for those that have a part of it."""
-        ways = [self._words(unit), *self._ways(unit)]
-        answers = {pk for way in ways for pk in way}
+    def _raised(self, understood: Understood) -> list[tuple[set[int], float]]:
+        """Entries that are raised or lowered for what they are, each with the factor."""
+        undone = [] if understood.asks_for_a_status else [Target("status", status) for status in UNDONE]
+        spoken = [Target("jurisdiction", code) for code in understood.spoken_in]
+        weights = ((understood.whose, WHOSE), (spoken, SPOKEN), (undone, OF_UNDONE))
+        return [(self._filed_under(targets), factor) for targets, factor in weights]
+
+    def _unit(self, unit: Unit) -> Answers:
+        says = [self._words(unit), *self._wordings(unit)]
+        filed = {target: self._filed(target) for target in unit.targets}
+        ways = [*says, *filed.values()]
+        saying = _all(says) & _all(filed[target] for target in unit.subjects)
+        found = _all(ways)
         if len(unit.words) > 1:
             parts = [self._text([word.folded]) for word in unit.words]
-            parts += [_best(self._ways(meaning)) for meaning in unit.inner]
+            parts += [_best([*self._wordings(one), *map(self._filed, one.targets)]) for one in unit.inner]
             inner: Scores = defaultdict(float)
             for part in parts:
                 for pk, score in part.items():
                     inner[pk] += INNER * score
             ways.append(inner)
-        return answers, _best(ways)
+        return Answers(found, saying, _best(ways))
 
     def _words(self, unit: Unit) -> Scores:
         """The entries that have all words of a unit."""
@@ -110,12 +147,11 @@ class Matching:
         every = set.intersection(*map(set, found))
         return {pk: sum(scores[pk] for scores in found) for pk in every}
 
-    def _ways(self, meant: Unit | Meaning) -> list[Scores]:
-        """By which values and other wordings what is meant is answered."""
-        ways = [self._filed(target) for target in meant.targets]
-        if meant.wordings:
-            ways.append({pk: OTHER_WORDING * score for pk, score in self._text(meant.wordings).items()})
-        return ways
+    def _wordings(self, meant: Unit | Meaning) -> list[Scores]:
+        """The entries that have another wording, where there is any."""
+        if not meant.wordings:
+            return []
+        return [{pk: OTHER_WORDING * score for pk, score in self._text(meant.wordings).items()}]
 
     def _some(self, asked: list[set[int]]) -> set[int]:
         """The entries that answer at least half of the words that tell something."""
@@ -169,6 +205,10 @@ class Matching:
 def _title_words() -> set[str]:
     titles = Entry.objects.present().values_list("title", flat=True)[:MOST_TITLES]
     return {word.folded for title in titles for word in split(title)}
+
+
+def _all(ways: Iterable[Scores]) -> set[int]:
+    return {pk for way in ways for pk in way}
 
 
 def _best(ways: list[Scores]) -> Scores:

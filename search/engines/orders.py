@@ -57,8 +57,10 @@ class ByFit:
             ranked = order.page_of(self._first_by_meaning(), query.page)
         else:
             ranked = [(-page_id, score) for score, _, page_id in rows]
-        entries = Entry.objects.in_bulk([page_id for page_id, _ in ranked], field_name="page_id")
-        return Page([(entries[page_id], score) for page_id, score in ranked], self._last(query, start, rows))
+        # Some may have been withdrawn since they were found.
+        entries = Entry.objects.present().in_bulk([page_id for page_id, _ in ranked], field_name="page_id")
+        shown = [(entries[page_id], score) for page_id, score in ranked if page_id in entries]
+        return Page(shown, self._last(query, start, rows))
 
     def everything(self, query: SearchQuery) -> array:
         pages = array("q", (-page_id for _, _, page_id in self._ranked))

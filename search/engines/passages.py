@@ -1,6 +1,7 @@
 """Why an entry was found: the passages that matched, each with the name of the text in which it stands."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 
 from django.utils.translation import gettext as _
 
@@ -36,11 +37,11 @@ def passages(found: Iterable[str], payload: dict, understood: Understood) -> lis
 
 def filed_under(entries: list[Entry], understood: Understood) -> dict[int, list[str]]:
     """For each entry, by its key, the labels of the provisions and themes that were meant and that it has."""
-    meant = {(target.facet, target.value) for target in understood.meant}
+    meant = understood.meant
     labels = {
         (name, value): label
         for name in SUBJECTS
-        for value, label in BY_NAME[name].labels([value for facet, value in meant if facet == name]).items()
+        for value, label in BY_NAME[name].labels([each.value for each in meant if each.facet == name]).items()
     }
     return {
         entry.pk: [label for (name, value), label in labels.items() if value in entry.values.get(name, ())]
@@ -51,30 +52,42 @@ def filed_under(entries: list[Entry], understood: Understood) -> dict[int, list[
 def name_of(fragment: str, payload: dict) -> str:
     """The name of the text of a record in which a fragment stands, as readers know it; empty where none has it."""
     plain = fragment.replace(OPEN, "").replace(CLOSE, "").strip().strip("…").strip()
-    for name, texts in _texts(payload):
-        if any(plain in text for text in texts):
-            return name
-    return ""
+    return next((name() for text, name in _texts(payload) if plain in text), "")
+
+
+def _texts(payload: dict) -> Iterable[tuple[str, Callable[[], str]]]:
+    """The texts of a record with what gives their names: a record has dozens, and one name is wanted."""
+    for row in payload.get("provisions", ()):
+        if row.get("text"):
+            yield row["text"], partial(_provision, row)
+    yield payload.get("approach") or "", lambda: _("Approach")
+    yield payload.get("measure") or "", lambda: _("Measure")
+    for name in ("summary", "overview", "description"):
+        if payload.get(name):
+            yield payload[name], lambda: _("Summary")
+    yield payload.get("critique") or "", lambda: _("What rights groups, courts or observers say")
+    for row in payload.get("history", ()):
+        yield row["text"], partial(_event, row)
+    for row in payload.get("implements", ()):
+        yield row["why"], partial(_reason, row)
+    for row in payload.get("actions", ()):
+        for text in (row["text"], row["indicator"]):
+            yield text, partial(_action, row)
+    yield payload.get("title_original") or "", lambda: _("Title in the original")
+    yield payload.get("notes") or "", lambda: _("Notes")
 
 
 def _provision(row: dict) -> str:
     return _("Provision: %(label)s") % {"label": row["label"]}
 
 
-def _texts(payload: dict) -> Iterable[tuple[str, list[str]]]:
-    for row in payload.get("provisions", ()):
-        if row.get("text"):
-            yield _provision(row), [row["text"]]
-    yield _("Approach"), [payload.get("approach") or ""]
-    yield _("Measure"), [payload.get("measure") or ""]
-    summaries = (payload.get(name) or "" for name in ("summary", "overview", "description"))
-    yield _("Summary"), [text for text in summaries if text]
-    yield _("What rights groups, courts or observers say"), [payload.get("critique") or ""]
-    for row in payload.get("history", ()):
-        yield _("History, %(date)s") % {"date": date_in_words(row["date"])}, [row["text"]]
-    for row in payload.get("implements", ()):
-        yield _("Why it bears on %(action)s") % {"action": row["action"]}, [row["why"]]
-    for row in payload.get("actions", ()):
-        yield _("Action %(code)s") % {"code": row["code"]}, [row["text"], row["indicator"]]
-    yield _("Title in the original"), [payload.get("title_original") or ""]
-    yield _("Notes"), [payload.get("notes") or ""]
+def _event(row: dict) -> str:
+    return _("History, %(date)s") % {"date": date_in_words(row["date"])}
+
+
+def _reason(row: dict) -> str:
+    return _("Why it bears on %(action)s") % {"action": row["action"]}
+
+
+def _action(row: dict) -> str:
+    return _("Action %(code)s") % {"code": row["code"]}

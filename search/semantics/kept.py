@@ -13,6 +13,8 @@ from search.semantics import model
 
 # Half the room, and exact enough to tell texts apart.
 KEPT_AS = np.float16
+# Which of the texts is the whole in short.
+IN_SHORT = 1
 
 
 def texts(entry: Entry) -> list[str]:

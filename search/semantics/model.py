@@ -28,6 +28,8 @@ def is_there() -> bool:
     return settings.SEARCH_MODEL is not None and _loaded(settings.SEARCH_MODEL) is not None
 
 
+# As many as there are searches at once: each asks twice, see `order.prepare`.
+@lru_cache(maxsize=16)
 def of_query(text: str) -> np.ndarray:
     return _vector(QUERY + text)
 

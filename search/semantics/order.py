@@ -10,8 +10,9 @@ from dataclasses import replace
 import numpy as np
 
 from search.query import PAGE_SIZE, SearchQuery, Sort
-from search.ranking import BY_MEANING
+from search.ranking import BY_MEANING, BY_PARTS, WHOLE
 from search.semantics import kept, model
+from search.semantics.english import in_english
 from search.understanding import Understood
 
 # The first two pages.
@@ -22,10 +23,11 @@ Ranked = Sequence[tuple[int, float]]
 
 
 def applies(query: SearchQuery, understood: Understood) -> bool:
-    """Whether the page asked for is one of the first by relevance, and the query in English, which the model knows."""
+    """Whether the page asked for is one of the first by relevance, and the query is known in English, which the model
+    reads."""
     return (
         bool(understood.units)
-        and not understood.language
+        and understood.is_known_in_english
         and query.sort == Sort.RELEVANCE
         and query.after is None
         and query.page * PAGE_SIZE <= ORDERED
@@ -38,23 +40,31 @@ def applies_next(query: SearchQuery, understood: Understood) -> bool:
     return query.after is None and applies(replace(query, page=query.page + 1), understood)
 
 
+def prepare(query: SearchQuery, understood: Understood) -> None:
+    """Read the query, so that the order by meaning needs not wait for it."""
+    if applies(query, understood):
+        model.of_query(in_english(understood))
+
+
 def by_meaning(ranked: Ranked, understood: Understood) -> list[tuple[int, float]]:
     """The first of what words found, in the order of both."""
     vectors = kept.of_pages(page for page, _ in ranked)
-    return reordered(ranked, nearness(model.of_query(understood.text), vectors))
+    near = nearness(model.of_query(in_english(understood)), vectors)
+    return reordered(ranked, near, BY_PARTS if understood.language else BY_MEANING)
 
 
 def nearness(asked: np.ndarray, vectors: Mapping[int, np.ndarray]) -> dict[int, float]:
-    """The cosine between a query and the nearest text of each record."""
-    return {page: float((rows.astype(np.float32) @ asked).max()) for page, rows in vectors.items()}
+    """The cosine between a query and the nearest text of each record, and for a part that of the whole in short."""
+    cosines = {page: rows.astype(np.float32) @ asked for page, rows in vectors.items()}
+    return {page: float((1 - WHOLE) * of.max() + WHOLE * of[kept.IN_SHORT]) for page, of in cosines.items()}
 
 
-def reordered(ranked: Ranked, near: Mapping[int, float]) -> list[tuple[int, float]]:
+def reordered(ranked: Ranked, near: Mapping[int, float], telling: float = BY_MEANING) -> list[tuple[int, float]]:
     """Records with their scores, weighed by their nearness; one whose nearness is not known counts as the mean."""
     if not near:
         return list(ranked)
     usual = sum(near.values()) / len(near)
-    weighed = [(page, score * math.exp(BY_MEANING * (near.get(page, usual) - usual))) for page, score in ranked]
+    weighed = [(page, score * math.exp(telling * (near.get(page, usual) - usual))) for page, score in ranked]
     return sorted(weighed, key=lambda hit: hit[1], reverse=True)
 
 

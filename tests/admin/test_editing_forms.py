@@ -3,7 +3,9 @@
 import re
 
 import pytest
+from admin.editing import edit
 from bs4 import BeautifulSoup
+from factories.records import translated
 
 from django.urls import reverse
 
@@ -58,3 +60,20 @@ def test_no_two_columns_of_a_listing_have_the_same_name(admin, records):
     listing = BeautifulSoup(admin.get(reverse("instruments:index")).text, "html.parser")
     names = [heading.get_text(" ", strip=True) for heading in listing.select("table.listing th")]
     assert len(names) == len(set(names)), names
+
+
+def test_an_initiative_is_not_tied_to_an_action_in_two_languages(admin, records):
+    action = records.recommendation.actions.first()
+    french = translated(records.recommendation).actions.get(code=action.code)
+    rows = [
+        {"action": tied.pk, "relation": "implements", "why": "It does.", "ORDER": number, "id": ""}
+        for number, tied in enumerate((action, french))
+    ]
+    typed = {
+        f"implementations-{number}-{field}": str(value)
+        for number, row in enumerate(rows)
+        for field, value in row.items()
+    }
+    answer = edit(admin, records.initiative, stream="details", **typed, **{"implementations-TOTAL_FORMS": "2"})
+    assert "This stands in another row already" in answer.text
+    assert not records.initiative.implementations.exists()

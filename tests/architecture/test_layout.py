@@ -61,16 +61,18 @@ def test_migrations_are_complete():
     call_command("makemigrations", "--check", "--dry-run", verbosity=0)
 
 
+PRODUCTION = {
+    "SECRET_KEY": "x" * 60,
+    "ALLOWED_HOSTS": "tracker.example.org",
+    "SITE_URL": "https://tracker.example.org",
+    "DATABASE_URL": "sqlite:///:memory:",
+    "DJANGO_SETTINGS_MODULE": "policytracker.settings.production",
+}
+
+
 @pytest.mark.parametrize("missing", ["SECRET_KEY", "ALLOWED_HOSTS", "SITE_URL", "DATABASE_URL"])
 def test_production_refuses_to_start_without(missing):
-    environment = {
-        "SECRET_KEY": "x" * 60,
-        "ALLOWED_HOSTS": "tracker.example.org",
-        "SITE_URL": "https://tracker.example.org",
-        "DATABASE_URL": "sqlite:///:memory:",
-        "DJANGO_SETTINGS_MODULE": "policytracker.settings.production",
-    }
-    del environment[missing]
+    environment = {name: value for name, value in PRODUCTION.items() if name != missing}
     run = subprocess.run(
         [sys.executable, str(REPOSITORY / "site" / "manage.py"), "check"],
         env=environment,
@@ -80,3 +82,23 @@ def test_production_refuses_to_start_without(missing):
     )
     assert run.returncode != 0
     assert f"Set the environment variable {missing}" in run.stderr
+
+
+@pytest.mark.parametrize(
+    ("variables", "refusal"),
+    [
+        ({}, "Set the environment variable EMAIL_HOST"),
+        ({"EMAIL_HOST": "mail.example.org", "EMAIL_SECURITY": "yes"}, "Set the environment variable EMAIL_SECURITY"),
+        ({"EMAIL_HOST": "mail.example.org"}, ""),
+    ],
+)
+def test_production_that_sends_alerts_needs_a_mail_server(variables, refusal):
+    run = subprocess.run(
+        [sys.executable, str(REPOSITORY / "site" / "manage.py"), "check"],
+        env=PRODUCTION | {"ALERTS_FROM": "alerts@tracker.example.org"} | variables,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (run.returncode != 0) == bool(refusal)
+    assert refusal in run.stderr

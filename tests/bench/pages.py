@@ -3,10 +3,13 @@
 A real server with the production settings and one worker, over the records of the fixtures; each address is asked for
 over and over, and the median and the 95th percentile are printed. Nothing is asserted: a clock on a busy machine
 proves nothing. The figures that count are kept in site/docs/performance.md.
+
+With TIMES=10 there are ten times as many instruments, commitments, initiatives and elections.
 """
 
 import gzip
 import http.client
+import os
 import statistics
 import sys
 import tempfile
@@ -15,8 +18,10 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from serving import BEHIND_TLS, served_site
+from manifold import multiplied
+from serving import BEHIND_TLS, REPOSITORY, served_site
 
 ROUNDS = 30
 PAGES = {
@@ -33,11 +38,22 @@ PAGES = {
     "tracker of a past day": "/tracker/?as_of=2024-06-06",
     "recommendation": "/tracker/1/",
     "recommendation of a past day": "/tracker/1/?as_of=2024-06-06",
+    "list of an action": "/tracker/1/R1.3/jurisdictions/",
     "differences": "/tracker/differences/",
     "comparison of six": "/compare/?in=LT,BR,IN,EU,GB,AU",
     "comparison of twelve": "/compare/?in=LT,BR,IN,EU,GB,AU,US,FR,DE,ZA,KE,PH",
+    "comparison with promises": "/compare/?in=EU,google,meta,tiktok",
+    "comparison on a day": "/compare/?in=LT,BR,IN,EU,GB,AU,meta&as_of=2024-06-06",
+    "map": "/map/",
+    "provisions": "/provisions/",
+    "provision, the fullest": "/provisions/content-removal/",
+    "theme, the fullest": "/themes/disinformation/",
     "elections": "/elections/",
+    "elections, a month": "/elections/calendar/?month=2024-10",
+    "elections, calendar file": "/elections/calendar.ics",
+    "election, with its clock": "/jurisdictions/france/election-fr-presidential-2027/",
     "initiatives": "/initiatives/",
+    "old evidence": "/evidence/",
 }
 
 
@@ -54,7 +70,9 @@ def get(host: str, path: str) -> tuple[int, bytes, float]:
 def main() -> None:
     with tempfile.TemporaryDirectory() as var:
         print("Loading the records ...", flush=True)
-        with served_site(var) as address:
+        times = int(os.environ.get("TIMES", "1"))
+        records = multiplied(REPOSITORY / "fixtures", times, Path(var) / "records")
+        with served_site(var, records) as address:
             host = urlsplit(address).netloc
             print(f"{'page':28} {'median ms':>10} {'p95 ms':>8} {'kB gzip':>8} {'kB':>6}")
             for name, path in PAGES.items():

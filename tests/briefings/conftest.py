@@ -18,6 +18,7 @@ from initiatives.models import (
 )
 from policies.models import (
     CommitmentPage,
+    ElectionPage,
     InstrumentEvent,
     InstrumentPage,
     InstrumentProvision,
@@ -160,6 +161,22 @@ def records(db, tmp_path, settings):
         ),
     )
     made.commitment = commitment(made.organisation, "library", made.provision)
+    made.commitment.jurisdictions = [made.lithuania]
+    made.commitment.deadline = "2026-06"
+    made.commitment.save_revision().publish()
+    made.commitment.refresh_from_db()
+    made.estonia = publish(
+        places, JurisdictionPage(title="Estonia", slug="estonia", record_id="jurisdiction-ee", code="EE")
+    )
+    archive = instrument(made.estonia, "ee-act", made.provision)
+    archive.provisions.add(
+        InstrumentProvision(provision=made.untouched, text="Platforms keep an archive.", reference="Art. 7")
+    )
+    archive.save_revision().publish()
+    instrument(made.lithuania, "lt-bill", made.provision, status="proposed", adopted="")
+    vote = ElectionPage(title="Seimas election", slug="lt-vote", record_id="lt-vote", date="2028-10", body="The board")
+    vote.kinds = ["parliamentary"]
+    made.election = publish(made.lithuania, vote, "https://example.org/vote")
     made.recommendation = RecommendationPage(
         title="Hold platforms to account",
         record_id="r2",
@@ -201,6 +218,7 @@ def records(db, tmp_path, settings):
 ADDRESSES = {
     "recommendation": "/briefings/recommendation/2.{form}",
     "jurisdiction": "/briefings/jurisdiction/LT.{form}",
+    "election": "/briefings/election/lt-vote.{form}",
     "instrument": "/briefings/instrument/lt-act.{form}",
     "organisation": "/briefings/organisation/examplebook.{form}",
     "comparison": "/briefings/comparison.{form}?in=LT,BR",

@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+from datetime import date
 from types import SimpleNamespace
 
 import pytest
@@ -24,6 +25,9 @@ from initiatives.briefings.contents import (
     Table,
     Timeline,
 )
+from initiatives.briefings.past import of_day
+from policies.since import Changes
+from policytracker.core.as_of import AsOf
 
 
 def record(*urls):
@@ -107,3 +111,10 @@ def test_contents_are_plain_values_that_can_be_written_as_json():
     assert [block["kind"] for block in written["sections"][0]["blocks"]] == [
         "prose", "facts", "table", "promises", "timeline",
     ]  # fmt: skip
+
+
+def test_the_cover_says_of_which_past_day_a_briefing_speaks():
+    today = BriefingContents("Instrument", "Act", "https://x.org/act", "act", "2026-11-30", "", (), ())
+    then = of_day(today, AsOf(date(2023, 6, 6), date(2026, 11, 30)), Changes())
+    assert [(fact.label, fact.values[0].date) for fact in then.facts] == [("As it was on", "2023-06-06")]
+    assert of_day(today, AsOf(date(2026, 11, 30), date(2026, 11, 30)), Changes()) is today

@@ -1,6 +1,8 @@
 """Briefings in the browser: what they hold, and what they keep to themselves."""
 
+import pytest
 from bs4 import BeautifulSoup
+from factories.records import translated
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -18,6 +20,7 @@ def test_every_briefing_has_cover_contents_method_and_sources(client, records, a
     permanent = {
         "recommendation": "/id/r2",
         "jurisdiction": "/id/jurisdiction-lt",
+        "election": "/id/lt-vote",
         "instrument": "/id/lt-act",
         "organisation": "/id/examplebook",
         "comparison": "/compare/?in=LT,BR",
@@ -56,7 +59,23 @@ def test_a_recommendation_says_what_the_report_would_count_beside_what_is_counte
     page = BeautifulSoup(html(client, "/briefings/recommendation/2.html"), "html.parser")
     told = {row.get_text(strip=True): row.find_next("dd").get_text(strip=True) for row in page.select("dl.facts dt")}
     assert told["Indicator"] == "Jurisdictions that ask for it"
-    assert told["Counted here"] == "2: Jurisdictions with an instrument in use that provides for it"
+    assert told["Counted here"] == "3: Jurisdictions with an instrument in use that provides for it"
+
+
+def test_an_election_says_what_holds_on_the_day_and_what_was_promised_for_it(client, records):
+    text = html(client, "/briefings/election/lt-vote.html")
+    for words in (
+        "What holds at the vote, October 2028, by what is on record.",
+        "In force there on the day: 1 rule on record, of which binding 1.",
+        "It is only proposed, and holds if it is adopted in time.",
+        "Half of the advertisements are missing.",
+        "passed, and nobody has found it fulfilled",
+        "Also in Northern Europe; shares: Risk assessment.",
+        "Advertising archive",
+        "Act ee-act",
+        "https://example.org/ee-act",
+    ):
+        assert words in text
 
 
 def test_a_comparison_tells_what_is_on_record_from_what_nobody_has_looked_at(client, records):
@@ -113,6 +132,65 @@ def test_a_comparison_that_cannot_be_made_says_why(client, records):
             response = client.get(f"/briefings/comparison.{form}{asked}")
             assert response.status_code == 400
             assert "This cannot be compared" in response.content.decode()
+
+
+def languages_of(words: list[str], page: BeautifulSoup) -> list[tuple[str, str]]:
+    """Some words, each with the language in which it is said to be, wherever it stands on its own."""
+    found = page.find_all(string=lambda text: text.strip() in words)
+    return sorted({(node.strip(), node.find_parent(lang=True)["lang"]) for node in found})
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        (
+            "recommendation/2",
+            ["R2.1 Risks", "Risk watch", "It reads the reports on risks.", "Act lt-act", "Promise library"],
+        ),
+        (
+            "jurisdiction/LT",
+            ["Act lt-act", "Duties of care, under audit.", "Parliament adopted it.", "Promise library"],
+        ),
+        (
+            "instrument/lt-act",
+            [
+                "Act lt-act",
+                "Duties of care, under audit.",
+                "The act makes the largest platforms look at what they do to elections.",
+                "Platforms assess the risks of each vote.",
+                "Art. 34",
+                "Rights groups find the reports thin.",
+                "The numbering of the articles is not confirmed.",
+                "Parliament adopted it.",
+            ],
+        ),
+        (
+            "organisation/examplebook",
+            ["Promise library", "The library is open, says the company.", "Half of the advertisements are missing."],
+        ),
+        ("election/lt-vote", ["Act lt-act", "Act ee-act", "Half of the advertisements are missing."]),
+        ("comparison", ["Act br-act", "Platforms assess the risks of each vote."]),
+    ],
+)
+def test_a_pdf_in_french_says_of_what_is_not_translated_that_it_is_english(client, records, monkeypatch, path, words):
+    drawn = []
+    monkeypatch.setattr("initiatives.briefings.render.render_pdf", lambda html: drawn.append(html) or b"%PDF-")
+    translated(records.lithuania, "Lituanie")
+    asked = "?in=LT,br-act,lt-act,examplebook" if path == "comparison" else ""
+    assert client.get(f"/fr/briefings/{path}.pdf{asked}").status_code == 200
+    assert client.get(f"/briefings/{path}.pdf{asked}").status_code == 200
+    french, english = (BeautifulSoup(html, "html.parser") for html in drawn)
+    assert languages_of(words, french) == sorted((found, "en") for found in words)
+    assert languages_of(["State of the data"], french) == [("State of the data", "fr")]
+    assert languages_of(words, english) == sorted((found, "en") for found in words)
+    assert not english.main.find_all(lang=["en", "fr"])
+
+
+def test_a_pdf_in_french_of_what_is_translated_names_no_other_language(client, records):
+    translated(records.instrument, "Loi")
+    page = BeautifulSoup(html(client, "/fr/briefings/instrument/lt-act.html"), "html.parser")
+    words = ["Loi", "Rights groups find the reports thin."]
+    assert languages_of(words, page) == [(found, "fr") for found in words]
 
 
 def test_what_editors_write_is_text(client, records):

@@ -29,13 +29,14 @@ def test_jurisdictions_and_an_instrument_are_chosen_and_one_is_removed(without_j
     page.goto(f"{address}/compare/")
     page.get_by_label("Lithuania").check()
     page.get_by_label("Brazil").check()
-    page.get_by_label("Add one by its id").fill("eu-digital-services-act-2022")
+    page.get_by_label("Add one by its record id").fill("eu-digital-services-act-2022")
     page.get_by_role("button", name="Compare").click()
     # In the order of the chooser, by region.
     expect(page).to_have_url(re.compile(r"\?in=BR,LT,eu-digital-services-act-2022$"))
     table = page.get_by_role("table", name="Platform accountability")
     expect(table.get_by_role("columnheader")).to_have_count(4)
     page.get_by_role("link", name="Only where they differ").click()
+    expect(page.get_by_role("link", name="Also where they agree")).to_be_visible()
     page.get_by_role("link", name="Remove Brazil").click()
     expect(page).to_have_url(re.compile(r"\?in=LT,eu-digital-services-act-2022&only=differences$"))
     expect(table.get_by_role("columnheader")).to_have_count(3)
@@ -50,8 +51,32 @@ def test_a_group_folds_without_javascript(without_javascript: Page, address):
     expect(table).not_to_be_visible()
 
 
-def test_of_twelve_columns_the_heads_and_the_questions_stay_in_sight(page: Page, address):
+def test_columns_are_added_to_what_is_chosen_and_a_company_is_read_beside_a_law(without_javascript: Page, address):
+    page = without_javascript
+    page.goto(f"{address}/compare/?in=EU")
+    page.get_by_role("link", name="Add or change columns").click()
+    expect(page.get_by_label("European Union")).to_be_checked()
+    page.get_by_label("TikTok").check()
+    page.get_by_role("button", name="Compare").click()
+    expect(page).to_have_url(re.compile(r"\?in=EU,tiktok$"))
+    cell = page.get_by_role("row", name="Labels on AI-generated content").get_by_role("cell").nth(1)
+    expect(cell).to_contain_text("says:")
+    expect(cell).to_contain_text("evidence:")
+    page.get_by_role("link", name=re.compile("Its promises one by one.*TikTok")).click()
+    expect(page.get_by_role("list").filter(has_text="Remove").get_by_role("listitem")).to_have_count(8)
+
+
+def test_of_twelve_one_group_is_told_in_words_and_another_is_opened(without_javascript: Page, address):
+    page = without_javascript
     page.goto(address + TWELVE)
+    region = page.get_by_role("region", name="Platform accountability")
+    expect(region.get_by_text("Must AI-generated content be marked?")).to_have_count(0)
+    page.get_by_role("link", name=re.compile("Read the answers in words.*Platform accountability")).click()
+    expect(region.get_by_text("Must AI-generated content be marked?")).to_be_visible()
+
+
+def test_of_twelve_columns_the_heads_and_the_questions_stay_in_sight(page: Page, address):
+    page.goto(f"{address}{TWELVE}&open=accountability")
     scroller = page.get_by_role("region", name="Platform accountability")
     scroller.scroll_into_view_if_needed()
     scroller.evaluate("element => element.scrollTo(1500, 1200)")
@@ -64,7 +89,7 @@ def test_of_twelve_columns_the_heads_and_the_questions_stay_in_sight(page: Page,
 
 
 def test_each_of_twelve_columns_is_wide_enough_to_read(page: Page, address):
-    page.goto(address + TWELVE)
+    page.goto(f"{address}{TWELVE}&open=accountability")
     heads = page.get_by_role("table", name="Platform accountability").get_by_role("columnheader").all()
     assert len(heads) == 13
     assert min(box(head)["width"] for head in heads) >= 180

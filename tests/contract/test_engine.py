@@ -1,5 +1,6 @@
 """What every engine promises. Runs on the database that DATABASE_URL names: SQLite, or PostgreSQL."""
 
+from threading import current_thread, main_thread
 from urllib.parse import urlencode
 
 import pytest
@@ -21,8 +22,11 @@ from django.db import connection
 from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 
+from policies.models import InstrumentPage
+from search.models import SynonymList
 from search.query import parse
 from search.ranking import FEW
+from search.semantics import order
 from search.service import search
 
 pytestmark = pytest.mark.django_db
@@ -77,6 +81,20 @@ def laws():
     )
 
 
+def test_what_is_withdrawn_between_being_found_and_being_shown_is_left_out(laws, monkeypatch):
+    def withdraws(*_asked) -> bool:
+        # What is asked of a server is put together in a thread that has no database.
+        if current_thread() is main_thread():
+            InstrumentPage.objects.get(record_id="lt-deepfake").unpublish()
+        return False
+
+    assert "lt-deepfake" in ids(ask(q="deepfakes"))
+    monkeypatch.setattr(order, "applies", withdraws)
+    shown = ask(q="deepfakes").results
+    assert "lt-deepfake" not in [result.id for result in shown]
+    assert all(result.title for result in shown)
+
+
 def test_words_are_found_in_any_form(laws):
     assert ids(ask(q="deepfake")) == ids(ask(q="DEEPFAKES")) == ["lt-deepfake", "br-law"]
 
@@ -109,6 +127,30 @@ def test_quoted_words_stand_together(laws):
 def test_a_name_comes_first(laws):
     assert ids(ask(q="Lithuania"))[0] == "lithuania"
     assert ids(ask(q="Lituanie"))[0] == "lithuania"
+
+
+def test_what_was_struck_down_stands_behind_what_is_in_force_unless_it_is_asked_for():
+    SynonymList.objects.create(name="states", text="struck down -> status:struck-down")
+    InstrumentFactory(record_id="stands", title="Act on deepfakes", adopted="", in_force="2020")
+    InstrumentFactory(record_id="fell", title="Act on deepfakes", adopted="", in_force="2024", status="struck-down")
+    assert ids(ask(q="deepfakes")) == ["stands", "fell"]
+    assert ids(ask(q="deepfakes struck down")) == ["fell", "stands"]
+
+
+def test_the_organisation_that_a_longer_name_names_comes_first():
+    fact_checking = ProvisionFactory(code="fact-checking")
+    SynonymList.objects.create(
+        name="companies", text="facebook -> organisation:meta\nfacebook fact checkers -> provision:fact-checking"
+    )
+    for name, day in (("Meta", "2020"), ("Orkut", "2024")):
+        CommitmentFactory(
+            parent=OrganisationFactory(record_id=name.lower(), title=name),
+            record_id=f"{name.lower()}-promise",
+            title="Promise",
+            announced=day,
+            provisions=[fact_checking],
+        )
+    assert ids(ask(q="Facebook fact checkers")) == ["meta-promise", "orkut-promise"]
 
 
 def test_nothing_but_punctuation_finds_nothing(laws):
@@ -183,11 +225,11 @@ def test_both_tracks_are_facets():
     assert ids(ask(assessed="weakened")) == ["a"]
 
 
-HOSTILE = "<script>alert(1)</script> <mark>deepfake</mark> & <img src=x onerror=alert(1)> \x02deepfake\x03"
+HOSTILE = "<script>alert(1)</script> <mark>deepfake</mark> & <img src=x onerror=alert(1)> \ufdd0deepfake\ufdd1"
 
 
 def test_highlights_mark_what_matched_and_nothing_else_is_markup(client):
-    InstrumentFactory(title="Hostile", summary=HOSTILE.replace("\x02", "").replace("\x03", ""))
+    InstrumentFactory(title="Hostile", summary=HOSTILE.replace("\ufdd0", "").replace("\ufdd1", ""))
     (result,) = ask(q="deepfake").results
     (highlight,) = result.highlights
     assert "<mark>deepfake</mark>" in highlight

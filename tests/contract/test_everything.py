@@ -114,6 +114,7 @@ def test_what_is_ordered_by_meaning_first_is_reached_once_too(client, monkeypatc
     monkeypatch.setattr(order, "ORDERED", 2 * PAGE_SIZE)
     monkeypatch.setattr(streaming, "BATCH", 2 * PAGE_SIZE)
     monkeypatch.setattr(model, "is_there", lambda: True)
+    monkeypatch.setattr(order, "prepare", lambda query, understood: None)
     monkeypatch.setattr(order, "by_meaning", lambda ranked, understood: list(reversed(ranked)))
     answers = followed(client, "/api/v1/search?q=zebra")
     by_cursor = [result["id"] for answer in answers for result in answer["results"]]

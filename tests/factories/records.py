@@ -3,6 +3,8 @@
 import factory
 import wagtail_factories
 
+from wagtail.models import Locale
+
 from initiatives.models import Action, Implementation, InitiativePage, RecommendationPage
 from policies.models import (
     CommitmentPage,
@@ -19,6 +21,8 @@ from policies.models import (
 from policytracker.core.models import Source
 from policytracker.home.models import TextPage
 from policytracker.operations.content import site_tree
+
+DIGITS_AS_LETTERS = str.maketrans("0123456789", "ABCDEFGHIJ")
 
 
 def index(slug: str):
@@ -94,7 +98,8 @@ class JurisdictionFactory(RecordFactory):
 
     parent = factory.LazyFunction(lambda: index("jurisdictions"))
     title = factory.Sequence("Place {}".format)
-    code = factory.Sequence(lambda number: f"XX-{number:X}")
+    # In letters alone: a code takes no more than three digits, and a whole run makes thousands of places.
+    code = factory.Sequence(lambda number: "XX-" + str(number).translate(DIGITS_AS_LETTERS))
     sources = factory.LazyFunction(list)
 
 
@@ -188,3 +193,14 @@ class InitiativeFactory(RecordFactory):
 
 def implements(action: Action, relation: str = "implements", why: str = "It does just that.") -> Implementation:
     return Implementation(action=action, relation=relation, why=why)
+
+
+def translated(page, title: str = "", is_live: bool = True):
+    """The French version of a page, below that of its parent, which is made where it is not there yet."""
+    french, _created = Locale.objects.get_or_create(language_code="fr")
+    version = page.copy_for_translation(french, copy_parents=True)
+    version.title = title or f"{page.title} en français"
+    revision = version.save_revision()
+    if is_live:
+        revision.publish()
+    return type(page).objects.get(pk=version.pk)

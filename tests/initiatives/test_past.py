@@ -8,7 +8,7 @@ from factories.records import said
 from initiatives.chart import step_chart
 from initiatives.course import Point, courses, days_until
 from initiatives.differences import differences
-from initiatives.past import changes, moved, on_day
+from initiatives.past import changes, moved, on_day, stood_on
 from initiatives.progress import RecommendationProgress, progress
 from initiatives.rows import ActionRow, CommitmentRow, InitiativeRow, ProvisionRow, Rows
 from policies.life import Life, Step
@@ -33,7 +33,7 @@ def initiative(record_id="real411", **values) -> InitiativeRow:
         "status": "active",
         "stakeholder_groups": (),
         "regions": frozenset(),
-        "newest": "2026",
+        "checks": ("2026",),
         "started": "2024-03-01",
     }
     return InitiativeRow(record_id=record_id, **defaults | values)
@@ -55,13 +55,19 @@ def rule(code="BR", life=None, **values) -> ProvisionRow:
 
 
 def commitment(*events, **values) -> CommitmentRow:
-    defaults = {"title": "Promise", "url": "/promise/", "record_id": "promise", "organisation": "Meta"}
+    defaults = {
+        "title": "Promise",
+        "url": "/promise/",
+        "record_id": "promise",
+        "organisation": "Meta",
+        "announced": "2023-01-01",
+        "checks": ("2026",),
+    }
     return CommitmentRow(
         provisions=frozenset({"channel"}),
         standing=standing(events),
         events=events,
-        newest="2026",
-        **{"announced": "2023-01-01"} | defaults | values,
+        **defaults | values,
     )
 
 
@@ -190,7 +196,7 @@ def test_an_indicator_is_counted_by_its_rule(counted, value):
 
 
 def _aged(row):
-    return CommitmentRow(**{name: getattr(row, name) for name in row.__dataclass_fields__} | {"newest": "2024"})
+    return CommitmentRow(**{name: getattr(row, name) for name in row.__dataclass_fields__} | {"checks": ("2024",)})
 
 
 def test_where_no_rule_is_asked_for_initiatives_are_counted():
@@ -228,3 +234,23 @@ def test_differences_stand_by_whose_word_it_is_and_claims_of_success_first():
         ("Meta", ["Z", "A"]),
         ("real411", ["R1.1. Anyone can report."]),
     ]
+
+
+@pytest.mark.parametrize(
+    ("asked", "dates", "expected"),
+    [
+        ("2023-12-31", {}, ("to-come", "active", True)),
+        ("2024-01-01", {}, ("happened", "active", True)),
+        ("2025-06-15", {}, ("happened", "active", False)),
+        ("2025-06-30", {}, ("happened", "completed", True)),
+        ("2024-06-06", {"started": "2024"}, ("unclear", "active", True)),
+        ("2024-06-06", {"started": "", "steps": ["2024-05-01"]}, ("happened", "active", True)),
+        ("2024-06-06", {"ended": "", "steps": ["2024-05-01"]}, ("happened", "completed", True)),
+        ("2024-06-06", {"ended": ""}, ("happened", "active", False)),
+        ("2024-06-06", {"present": "unknown"}, ("happened", "unknown", True)),
+    ],
+)
+def test_an_initiative_stood_by_its_dates_and_doubt_is_named(asked, dates, expected):
+    values = {"present": "completed", "started": "2024-01-01", "ended": "2025-06", "steps": []} | dates
+    found = stood_on(date.fromisoformat(asked), **values)
+    assert (found.begun, found.status, found.is_certain) == expected

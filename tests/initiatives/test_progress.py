@@ -3,13 +3,12 @@
 from dataclasses import replace
 from datetime import date
 
-import pytest
 from factories.records import said
 
 from django.utils import translation
 
 from initiatives.progress import RecommendationProgress, progress
-from initiatives.rows import ActionRow, CommitmentRow, InitiativeRow, ProvisionRow, Rows, is_old, newest
+from initiatives.rows import ActionRow, CommitmentRow, InitiativeRow, ProvisionRow, Rows
 from policies.status import standing
 
 TODAY = date(2026, 11, 24)
@@ -29,7 +28,7 @@ def initiative(record_id="real411", **values) -> InitiativeRow:
         "status": "active",
         "stakeholder_groups": ("civil-society",),
         "regions": frozenset({"002"}),
-        "newest": "2026-05",
+        "checks": ("2026-05",),
     }
     return InitiativeRow(record_id=record_id, **defaults | values)
 
@@ -50,7 +49,7 @@ def rule(code="BR", **values) -> ProvisionRow:
 
 
 def commitment(*events, **values) -> CommitmentRow:
-    defaults = {"title": "Promise", "url": "/", "record_id": "promise", "organisation": "Meta", "newest": "2026-01"}
+    defaults = {"title": "Promise", "url": "/", "record_id": "promise", "organisation": "Meta", "checks": ("2026-01",)}
     provisions = frozenset({"public-reporting-channel"})
     return CommitmentRow(provisions=provisions, standing=standing(events), **defaults | values)
 
@@ -159,34 +158,21 @@ def test_regions_are_named_in_the_readers_language():
         assert "Afrique" in " ".join(of(initiatives=[initiative(regions=frozenset({"150"}))]).gaps)
 
 
-@pytest.mark.parametrize(
-    ("day", "old"),
-    [("2025-11-24", False), ("2025-11-23", True), ("2025", False), ("2024", True), ("2025-11", False), ("", False)],
-)
-def test_evidence_is_old_when_it_certainly_lies_more_than_a_year_back(day, old):
-    assert is_old(day, TODAY) is old
-
-
-def test_the_newest_date_is_the_one_that_reaches_furthest():
-    assert newest(["2025-03", "2025", "2024-12-31", ""]) == "2025"
-    assert newest([]) == ""
-
-
 def test_old_evidence_is_named_but_not_of_initiatives_that_are_over():
     found = of(
         initiatives=[
-            initiative("going-on", newest="2023"),
+            initiative("going-on", checks=("2023",)),
             initiative("fresh"),
-            initiative("over", newest="2018", status="completed"),
+            initiative("over", checks=("2018",), status="completed"),
         ],
-        commitments=[commitment(newest="2024-02")],
+        commitments=[commitment(checks=("2024-02",))],
     )
     assert [row.record_id for row in found.old] == ["going-on", "promise"]
     assert "For 2 records the newest evidence is older than twelve months." in found.gaps
 
 
 def test_another_day_gives_another_answer():
-    rows = Rows((initiative(newest="2024-03"),))
+    rows = Rows((initiative(checks=("2024-03",)),))
     assert progress(REPORTING, rows, date(2024, 6, 6)).old == ()
     assert len(progress(REPORTING, rows, TODAY).old) == 1
 

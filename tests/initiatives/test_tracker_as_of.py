@@ -1,5 +1,7 @@
 """Tracker, recommendation, differences and briefings as they were on a day, as readers get them."""
 
+import re
+
 import pytest
 from bs4 import BeautifulSoup
 from factories.records import (
@@ -18,6 +20,7 @@ from factories.records import (
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from initiatives import contexts
 from initiatives.models import ImplementationEvent
 
 pytestmark = pytest.mark.django_db
@@ -91,6 +94,24 @@ def test_a_recommendation_of_a_past_day_shows_each_change_since(client, tracked)
     assert "What changed since" not in text(client, "/tracker/1/")
 
 
+def test_when_much_changed_since_all_of_it_has_a_page(client, tracked, monkeypatch):
+    monkeypatch.setattr(contexts, "CHANGES", 1)
+    page = BeautifulSoup(client.get("/tracker/1/?as_of=2024-06-06").text, "html.parser")
+    link = page.find("a", string=re.compile(r"All \d+ changes"))
+    assert len(page.select("#since ~ ul.dated li")) == 1
+    every = BeautifulSoup(client.get(link["href"]).text, "html.parser")
+    assert link.string == f"All {len(every.select('ul.dated li'))} changes"
+    refused = client.get("/tracker/1/changes/")
+    assert refused.status_code == 400
+    assert "Say since which past day" in refused.text
+
+
+def test_the_lists_of_an_action_are_of_the_day_too(client, tracked):
+    assert "Keep it open" in text(client, "/tracker/1/R1.1/commitments/?as_of=2024-06-06")
+    assert "None on record." in text(client, "/tracker/1/R1.1/jurisdictions/?as_of=2024-06-06")
+    assert 'href="/tracker/1/R1.1/commitments/?as_of=2024-06-06"' in client.get("/tracker/1/?as_of=2024-06-06").text
+
+
 def test_a_recommendation_shows_its_state_first_and_its_indicators_with_their_course(client, tracked):
     page = BeautifulSoup(client.get("/tracker/1/").text, "html.parser")
     headings = [heading.get_text(strip=True) for heading in page.select("h2")]
@@ -108,7 +129,7 @@ def test_a_recommendation_shows_its_state_first_and_its_indicators_with_their_co
 def test_an_implementation_shows_both_tracks_or_that_nobody_has_spoken(client, tracked):
     action, *_ = tracked
     InitiativeFactory(title="Silent", implementations=[implements(action)])
-    page = text(client, "/tracker/1/")
+    page = text(client, "/tracker/1/R1.1/initiatives/")
     assert "says: In progress evidence: not assessed yet" in page
     assert "nobody has reported or assessed it" in page
 
@@ -154,6 +175,15 @@ def test_a_briefing_shows_an_instrument_as_it_stood(client, tracked):
     assert "Old law" in then
     assert "Repealed" not in then
     assert "Repealed" in text(client, "/briefings/jurisdiction/ZA.html")
+
+
+def test_a_briefing_answers_the_same_questions_as_of_the_day(client, tracked):
+    def answer(address: str) -> str:
+        (row,) = BeautifulSoup(client.get(address).text, "html.parser").select("table.asked tbody tr")
+        return row.td.get_text(" ", strip=True)
+
+    assert answer("/briefings/jurisdiction/ZA.html?as_of=2024-06-06") == "Nobody has looked yet"
+    assert "Binding" in answer("/briefings/jurisdiction/ZA.html")
 
 
 def test_the_api_answers_as_of_a_day(client, tracked):

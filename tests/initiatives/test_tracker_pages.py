@@ -1,6 +1,7 @@
 """The tracker as readers and machines get it: what is public, in a fixed number of queries."""
 
 import pytest
+from bs4 import BeautifulSoup
 from factories.records import (
     CommitmentFactory,
     InitiativeFactory,
@@ -18,6 +19,7 @@ from django.test.utils import CaptureQueriesContext
 
 from wagtail.models import PageViewRestriction
 
+from initiatives import views
 from initiatives.gathering import recommendations
 from policies.models import InstrumentPage
 from policytracker.core.as_of import today
@@ -46,10 +48,18 @@ def counted():
     return found.initiatives, found.jurisdictions, found.commitments
 
 
+def said_on(client, what: str) -> set[str]:
+    """The texts of a list of the action."""
+    response = client.get(f"/tracker/1/R1.1/{what}/")
+    assert response.status_code == 200
+    return set(BeautifulSoup(response.text, "html.parser").main.stripped_strings)
+
+
 def test_the_pages_show_who_implements_why_and_where_they_differ(client, tracked):
+    assert {"Real411", "It does just that."} <= said_on(client, "initiatives")
+    assert {"South Africa", "Electoral Act"} <= said_on(client, "jurisdictions")
+    assert {"Keep it open", "Withdrawn"} <= said_on(client, "commitments")
     page = client.get("/tracker/1/").text
-    for expected in ("Real411", "It does just that.", "South Africa", "Electoral Act", "Keep it open", "Withdrawn"):
-        assert expected in page
     assert "1 jurisdiction has at least one instrument in use that provides for: Public reporting channel." in page
     assert "in 1, report and evidence differ" in client.get("/tracker/").text
 
@@ -57,6 +67,32 @@ def test_the_pages_show_who_implements_why_and_where_they_differ(client, tracked
 def test_the_table_leads_to_the_section_of_an_action(client, tracked):
     assert 'href="/tracker/1/#R1.1"' in client.get("/tracker/").text
     assert 'id="R1.1"' in client.get("/tracker/1/").text
+
+
+def test_each_figure_of_an_action_leads_to_its_list(client, tracked):
+    page = BeautifulSoup(client.get("/tracker/1/").text, "html.parser")
+    links = {link["href"]: link.get_text(strip=True) for link in page.select("main .actions a")}
+    assert links["/tracker/1/R1.1/initiatives/"] == "1 initiative: R1.1"
+    assert links["/tracker/1/R1.1/jurisdictions/"] == "1 jurisdiction with rules in use: R1.1"
+    assert links["/tracker/1/R1.1/commitments/"] == "1 commitment: R1.1"
+
+
+def test_a_long_list_is_cut_into_pages(client, tracked, monkeypatch):
+    monkeypatch.setattr(views, "SIZE", 2)
+    for _ in range(2):
+        InitiativeFactory(implementations=[implements(tracked.actions.get())])
+    first = client.get("/tracker/1/R1.1/initiatives/").text
+    assert first.count("It does just that.") == 2
+    assert "3 initiatives" in first
+    assert client.get("/tracker/1/R1.1/initiatives/?page=2").text.count("It does just that.") == 1
+    assert "the pages go from 1 to 2" in client.get("/tracker/1/R1.1/initiatives/?page=3").text
+
+
+@pytest.mark.parametrize(
+    "address", ["/tracker/1/R1.1/nothing/", "/tracker/1/R9.9/initiatives/", "/tracker/7/R1.1/initiatives/"]
+)
+def test_what_there_is_no_list_of_is_not_found(client, tracked, address):
+    assert client.get(address).status_code == 404
 
 
 def test_every_record_that_is_listed_can_be_opened(client, tracked):
@@ -70,7 +106,7 @@ def test_every_record_that_is_listed_can_be_opened(client, tracked):
 
 def test_the_search_for_its_instruments_finds_them(client, tracked):
     address = "/search/?kind=instrument&provision=public-reporting-channel&status=adopted&status=in-force"
-    assert address.replace("&", "&amp;") in client.get("/tracker/1/").text
+    assert address.replace("&", "&amp;") in client.get("/tracker/1/R1.1/jurisdictions/").text
     assert "Electoral Act" in client.get(address).text
 
 
@@ -79,7 +115,7 @@ def test_what_editors_wrote_is_escaped(client, tracked):
     InitiativeFactory(
         title="<b>Bold</b>", slug="bold", implementations=[implements(action, why="<script>alert(1)</script>")]
     )
-    page = client.get("/tracker/1/").text
+    page = client.get("/tracker/1/R1.1/initiatives/").text
     assert "<script>alert(1)" not in page
     assert "<b>Bold" not in page
     assert "&lt;b&gt;Bold" in page
@@ -109,7 +145,17 @@ def test_only_instruments_in_use_count(tracked, status):
     assert counted() == (1, 1, 1)
 
 
-@pytest.mark.parametrize("address", ["/tracker/", "/tracker/1/", "/initiatives/", "/", "/api/v1/recommendations/1"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/tracker/",
+        "/tracker/1/",
+        "/tracker/1/R1.1/initiatives/",
+        "/initiatives/",
+        "/",
+        "/api/v1/recommendations/1",
+    ],
+)
 def test_more_records_need_no_more_queries(client, tracked, address):
     def queries():
         client.get(address)

@@ -3,16 +3,19 @@
 from datetime import date
 
 import pytest
+from bs4 import BeautifulSoup
 from factories.records import InstrumentFactory, JurisdictionFactory, ProvisionFactory, provided
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from policies.comparison import Column, Looked, Provided, Question, build, compare
+from policies.comparing import compare
+from policies.comparison import Column, Looked, Provided, Question, build
 from policies.models import Finding
 
 LT = Column("LT", "Lithuania", "/lt/", "jurisdiction", "Lithuania")
 BR = Column("BR", "Brazil", "/br/", "jurisdiction", "Brazil")
+IN = Column("IN", "India", "/in/", "jurisdiction", "India")
 LABELS = Question("ai-labelling", "AI labels", "Must it be labelled?", "Accountability", False)
 ARCHIVE = Question("ad-repository", "Archive", "Is there one?", "Accountability", False)
 
@@ -53,9 +56,37 @@ def test_only_differences_leaves_out_rows_that_say_the_same():
     assert [row.question.code for row in group.rows] == ["ad-repository"]
 
 
-def test_what_was_struck_down_in_one_place_alone_is_a_difference():
-    table = build([LT, BR], [LABELS], [item("LT", status="struck-down")], [])
-    assert table.groups[0].rows[0].differs
+def row(provided=(), looked=(), columns=(LT, BR)):
+    return build(columns, [LABELS], provided, looked).groups[0].rows[0]
+
+
+def absent(column: str, state="absent") -> Looked:
+    return Looked(column, "ai-labelling", state, date(2026, 3, 1), "")
+
+
+@pytest.mark.parametrize(
+    ("provided", "looked", "differs", "may_differ"),
+    [
+        ([item("LT")], [], False, True),
+        ([item("LT")], [absent("BR")], True, False),
+        ([item("LT"), item("BR")], [], False, False),
+        ([item("LT", status="struck-down")], [], False, True),
+        ([item("LT", status="struck-down")], [absent("BR")], True, False),
+        ([], [absent("LT")], False, False),
+        ([], [absent("LT"), absent("BR", "not-applicable")], True, False),
+        ([], [], False, False),
+    ],
+)
+def test_where_nobody_has_looked_nothing_differs_and_it_is_worth_a_look(provided, looked, differs, may_differ):
+    found = row(provided, looked)
+    assert (found.differs, found.may_differ) == (differs, may_differ)
+
+
+def test_of_three_what_is_known_is_held_against_each_other():
+    agreeing = row([item("LT"), item("BR")], columns=(LT, BR, IN))
+    assert (agreeing.differs, agreeing.may_differ) == (False, True)
+    differing = row([item("LT"), item("BR", legal_force="voluntary")], columns=(LT, BR, IN))
+    assert (differing.differs, differing.may_differ) == (True, False)
 
 
 def test_groups_say_how_many_of_their_questions_are_answered():
@@ -66,6 +97,17 @@ def test_groups_say_how_many_of_their_questions_are_answered():
 def test_the_same_answer_with_other_force_is_a_difference():
     table = build([LT, BR], [LABELS], [item("LT"), item("BR", legal_force="voluntary")], [])
     assert table.groups[0].rows[0].differs
+
+
+def test_a_page_of_differences_says_where_no_difference_is_known(client, law):
+    JurisdictionFactory(title="Brazil", code="BR")
+    words = "No difference is known: of some of them nothing is known yet."
+    shown = client.get("/compare/?in=LT,BR&only=differences").text
+    assert words in shown
+    assert words not in client.get("/compare/?in=LT,BR").text
+    groups = client.get("/api/v1/compare?in=LT,BR&only=differences").json()["groups"]
+    rows = [row for group in groups for row in group["rows"]]
+    assert {(row["differs"], row["may_differ"]) for row in rows} == {(False, True)}
 
 
 @pytest.fixture
@@ -121,11 +163,22 @@ def test_more_than_twelve_are_named_and_left_out(law):
     assert table.surplus == (codes[-1],)
 
 
-@pytest.mark.parametrize(
-    "query", ["", "in=", "in=,,,", "in=QQ", "in=%00", "in=" + "x" * 10_000, "in=%ff", "in=LT&only=x", "in=LT,LT,lt"]
-)
-def test_the_page_survives_what_is_typed_into_its_address(client, law, query):
+@pytest.mark.parametrize("query", ["", "in=", "in=,,,", "in=LT&only=", "in=LT&open=x"])
+def test_an_address_that_asks_for_nothing_odd_is_answered(client, law, query):
     assert client.get(f"/compare/?{query}").status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/compare/", "/compare/choose/", "/briefings/comparison.html", "/api/v1/compare"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        *("in=QQ", "in=%00", "in=" + "x" * 10_000, "in=%ff", "in=LT&only=x", "in=LT&only=differences,x"),
+        *("in=LT,LT,lt", "in=" + ",".join(f"Q{n}" for n in range(90)), "in=LT&as_of=2099-01-01", "in=LT&as_of=x"),
+    ],
+)
+def test_what_cannot_be_done_as_asked_is_answered_with_400_and_never_with_an_error(client, law, path, query):
+    response = client.get(f"{path}?{query}")
+    assert response.status_code == 400
 
 
 @pytest.mark.parametrize(
@@ -134,11 +187,14 @@ def test_the_page_survives_what_is_typed_into_its_address(client, law, query):
         ("in=LT,QQ", "Nothing is known as QQ"),
         ("in=LT,%00", "characters that nobody can see"),
         ("in=LT," + "x," * 5_000, "The list is too long"),
-        ("in=LT&only=x", "“only” can be nothing but “differences”"),
+        ("in=LT&only=x", "“only” can be “differences”, “binding” or both"),
+        ("in=LT,lt", "This came more than once, and is shown once: lt."),
     ],
 )
-def test_the_page_says_what_it_did_not_understand_and_shows_the_rest(client, law, query, said):
-    page = client.get(f"/compare/?{query}").text
+def test_the_page_says_what_it_did_not_understand_and_offers_the_rest(client, law, query, said):
+    response = client.get(f"/compare/?{query}")
+    assert response.status_code == 400
+    page = response.text
     assert said in page
     assert "Must be removed." in page
 
@@ -157,7 +213,7 @@ def test_of_more_than_twelve_the_page_names_what_it_left_out(client, law):
 
 def test_what_a_form_sends_becomes_one_list_in_the_address(client, law):
     JurisdictionFactory(code="BR")
-    response = client.get("/compare/?in=LT&in=BR&in=&only=differences")
+    response = client.get("/compare/?in=LT&in=BR&in=&in=lt&only=differences")
     assert response.status_code == 302
     assert response["Location"] == "/compare/?in=LT,BR&only=differences"
 
@@ -195,6 +251,49 @@ def test_what_is_not_in_use_stands_apart_with_its_status(client, law):
     assert "Not in use:" in page
     assert "Struck down" in page
     assert "It had to go." not in page
+
+
+def test_where_something_not_in_use_is_on_record_it_is_not_said_that_nobody_has_looked(client, db):
+    law = InstrumentFactory(
+        parent=JurisdictionFactory(code="LV"),
+        status="struck-down",
+        provisions=[provided(ProvisionFactory(code="content-removal"))],
+    )
+    cells = BeautifulSoup(client.get("/compare/?in=LV").text, "html.parser").select(".comparison td")
+    assert "Nothing in use on record" in cells[0].get_text()
+    assert law.title in cells[0].get_text()
+    assert "Nobody has looked yet" not in cells[0].get_text()
+
+
+def test_where_the_record_of_a_single_instrument_has_nothing_it_is_not_said_that_nobody_has_looked(client, law):
+    bare = InstrumentFactory(parent=JurisdictionFactory(title="Brazil", code="BR"), verification="read")
+    address, words = f"in={bare.record_id},BR,{law.record_id}", "Nothing on record in this instrument"
+    cells = BeautifulSoup(client.get(f"/compare/?{address}").text, "html.parser").select(".comparison td")
+    assert [cell.get_text(strip=True) for cell in cells[:2]] == [words, "Nobody has looked yet"]
+    row = client.get(f"/api/v1/compare?{address}").json()["groups"][0]["rows"][0]
+    assert [cell["state"] for cell in row["cells"]] == ["not-recorded", "unknown", "recorded"]
+    assert (row["differs"], row["may_differ"]) == (False, True)
+    assert f",{words}," in b"".join(client.get(f"/compare/export.csv?{address}")).decode()
+    assert words in client.get(f"/briefings/comparison.html?{address}").text
+
+
+def test_of_single_instruments_nothing_says_that_nobody_has_looked(client, law):
+    ProvisionFactory(code="nobody-asked", group=ProvisionFactory(code="content-removal").group)
+    ids = ",".join(InstrumentFactory(parent=law.get_parent()).record_id for _ in range(5))
+    for address in (f"/compare/?in={law.record_id},{ids}", f"/briefings/comparison.html?in={law.record_id},{ids}"):
+        page = BeautifulSoup(client.get(address).text, "html.parser").main
+        said = " ".join(page.stripped_strings).replace("“Nobody has looked yet” does not mean", "")
+        assert "nothing is on record" in said.lower() or "is anything on record for" in said, address
+        assert "obody has looked yet" not in said, address
+
+
+def test_of_many_instruments_a_cell_tells_some_and_leads_on_to_the_others(client, law):
+    removal = ProvisionFactory(code="content-removal")
+    for number in range(4):
+        InstrumentFactory(parent=law.get_parent(), provisions=[provided(removal, f"Rule {number}.")])
+    page = client.get("/compare/?in=LT").text
+    assert sum(f"Rule {number}." in page for number in range(4)) + ("Must be removed." in page) == 3
+    assert 'href="/search/?kind=instrument&amp;provision=content-removal&amp;jurisdiction=LT">All 5 of them</a>' in page
 
 
 def test_a_restriction_without_safeguards_says_so(client, law):

@@ -4,7 +4,15 @@ from datetime import date
 
 import pytest
 from downloads import csv_rows, data, sheet
-from factories.records import InstrumentFactory, JurisdictionFactory, ProvisionFactory, provided
+from factories.records import (
+    CommitmentFactory,
+    InstrumentFactory,
+    JurisdictionFactory,
+    OrganisationFactory,
+    ProvisionFactory,
+    provided,
+    said,
+)
 
 from policies.models import Finding
 
@@ -56,7 +64,7 @@ def test_an_answer_has_its_text_force_status_reference_and_address(client):
         "Status": "In force",
         "Reference": "Art. 5",
         "Instrument": "Law",
-        "Id of the instrument": "lt-law",
+        "Id": "lt-law",
     }
     assert client.get(row["Address"].removeprefix("http://127.0.0.1:8000")).status_code == 200
 
@@ -81,6 +89,26 @@ def test_what_is_not_in_use_is_no_answer_and_is_not_left_out(client):
     ]
 
 
+def test_a_promise_has_both_statuses_and_where_none_was_made_it_says_so(client):
+    CommitmentFactory(
+        parent=OrganisationFactory(record_id="meta"),
+        title="Mark it",
+        measure="Every picture has a mark.",
+        provisions=[ProvisionFactory(code="labels")],
+        status_events=[said("reported", "fulfilled"), said("assessed", "weakened")],
+    )
+    found = rows(client, "/compare/export.{}?in=LT,meta")
+    row = answer(found, "meta", "Labels")
+    assert row == row | {
+        "Answer": "Promised",
+        "Text": "Every picture has a mark.",
+        "Promise": "Mark it",
+        "Reported": "Fulfilled",
+        "Assessed": "Weakened",
+    }
+    assert answer(found, "meta", "Archive")["Answer"] == "No promise on record"
+
+
 def test_every_form_has_the_same_rows(client):
     found = rows(client)
     (_, *lines) = sheet(client.get(ADDRESS.format("xlsx"))).iter_rows(values_only=True)
@@ -100,7 +128,7 @@ def test_only_differences_can_be_taken(client):
     [
         ("", "Choose what to compare"),
         ("?in=LT,QQ", "Nothing is known as QQ."),
-        ("?in=LT&only=nonsense", "can be nothing but"),
+        ("?in=LT&only=nonsense", "differences”, “binding” or both"),
         ("?in=LT,%00", "characters that nobody can see"),
     ],
 )

@@ -1,17 +1,18 @@
 """How an instrument stood on a day, by the rule that the page on the method states."""
 
-import datetime
+from datetime import date
 
 import pytest
 
-from policies.life import StatusOn, Step, status_on
+from policies.life import Life, StatusOn, Step, status_on
+from policytracker.core.as_of import AsOf
 
 DATED = {"adopted": "2022-03-01", "in_force": "2023-01-01"}
 
 
 def on(day: str, present: str = "in-force", steps=(), **dates) -> StatusOn:
-    steps = [Step(date, kind) for date, kind in steps]
-    return status_on(datetime.date.fromisoformat(day), present=present, steps=steps, **dates)
+    steps = [Step(when, kind) for when, kind in steps]
+    return status_on(date.fromisoformat(day), present=present, steps=steps, **dates)
 
 
 @pytest.mark.parametrize(
@@ -88,3 +89,27 @@ def test_where_nothing_changed_since_the_present_status_is_exact():
 def test_what_never_came_into_force_stays_adopted():
     steps = [("2022-03-01", "adopted"), ("2025", "amended")]
     assert on("2024-06-06", "adopted", steps, adopted="2022-03-01") == StatusOn("adopted")
+
+
+@pytest.mark.parametrize(
+    ("day", "dates"),
+    [
+        ("2021-05-01", ("", "", "")),
+        ("2022-06-01", ("2022-05-01", "2023-01-01", "")),
+        ("2024-06-06", ("2022-05-01", "2023-01-01", "")),
+        ("2025-12-31", ("2022-05-01", "2023-01-01", "2025")),
+    ],
+)
+def test_its_dates_are_those_that_were_known_on_the_day(day, dates):
+    steps = (Step("2021-05-01", "proposed"),)
+    life = Life("repealed", "2022-05-01", "2023-01-01", "2025", steps)
+    known = life.known(AsOf(date.fromisoformat(day), date(2026, 11, 25), asked_for=True))
+    assert (known.adopted, known.in_force, known.ended) == dates
+
+
+def test_where_it_cannot_be_told_whether_it_was_there_its_dates_say_why_and_of_today_all_are_shown():
+    life = Life("in-force", "2024", "2025-01-01")
+    known = life.known(AsOf(date(2024, 6, 6), date(2026, 11, 25), asked_for=True))
+    assert (known.status, known.is_certain, known.adopted) == ("", False, "2024")
+    today = Life("repealed", "2024", "2025-01-01", "2030").known(AsOf(date(2026, 11, 25), date(2026, 11, 25)))
+    assert (today.status, today.ended) == ("repealed", "2030")

@@ -109,7 +109,7 @@ def page(client, record) -> str:
                 "(Art. 3)",
                 "Adopted by parliament.",
                 "Observers find it wide.",
-                "/search/?provision=ai-labelling",
+                "/provisions/ai-labelling/",
                 "Clearinghouse",
                 "Seimas election",
                 "Gazette",
@@ -131,7 +131,7 @@ def page(client, record) -> str:
         ),
         ("project", ["Meta", "Lithuania", "They find fakes.", "R1.1", "Implements"]),
         ("vote", ["October 2028", "Lithuania", "Law on Information", "Label AI content"]),
-        ("recommendation", ["Law on Information", "Elves", "Label AI content"]),
+        ("recommendation", ["1 jurisdiction with rules in use", "1 initiative", "1 commitment"]),
     ],
 )
 def test_a_page_shows_its_record_and_what_is_linked_to_it(client, linked, record, expected):
@@ -219,5 +219,18 @@ def test_a_record_with_nothing_but_what_it_needs_is_shown(client):
 def test_a_vote_known_to_the_month_is_to_come_until_the_month_is_over(client):
     ElectionFactory(title="Some day this month", date="2999-12")
     html = client.get("/elections/").text
-    assert html.index("Some day this month") > html.index('id="coming"')
+    assert html.rindex("Some day this month") > html.index('id="coming"')
     assert "December 2999" in html
+
+
+def test_of_a_long_list_an_election_shows_the_first_and_leads_to_all(client):
+    place = JurisdictionFactory()
+    company = OrganisationFactory()
+    vote = ElectionFactory(parent=place, date="2028-10-01")
+    for number in range(61):
+        CommitmentFactory(parent=company, title=f"Promise {number:02}", jurisdictions=[place])
+    html = page(client, vote)
+    assert ("Promise 59" in html, "Promise 60</a>" in html) == (True, False)
+    assert "The first 60 of 61 are shown." in html
+    assert f"/briefings/election/{vote.record_id}.html" in html
+    assert "Promise 60" in client.get(f"/briefings/election/{vote.record_id}.html").text

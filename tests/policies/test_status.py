@@ -6,7 +6,7 @@ import pytest
 from factories.records import said
 
 from policies.choices import Gap
-from policies.status import present, standing, told
+from policies.status import standing, told
 
 
 def test_the_newest_event_of_a_track_counts():
@@ -22,7 +22,7 @@ def test_the_newest_event_of_a_track_counts():
 
 def test_of_two_on_the_same_date_the_later_in_the_history_counts():
     events = [said("assessed", "weakened", "2025", sort_order=1), said("assessed", "in-progress", "2025", sort_order=0)]
-    assert present(events, "assessed").status == "weakened"
+    assert standing(events).assessed.status == "weakened"
 
 
 def test_tracks_differ_only_where_both_have_spoken():
@@ -36,8 +36,8 @@ def test_tracks_differ_only_where_both_have_spoken():
 def test_what_is_corrected_counts_no_more():
     wrong = said("assessed", "withdrawn", "2024-11", event_id="wrong")
     right = said("assessed", "weakened", "2024-06", corrects="wrong")
-    assert present([wrong], "assessed") is wrong
-    assert present([wrong, right], "assessed") is right
+    assert standing([wrong]).assessed is wrong
+    assert standing([wrong, right]).assessed is right
 
 
 def test_a_correction_may_say_that_it_was_said_on_the_other_track():
@@ -52,7 +52,7 @@ def test_a_corrected_correction_does_not_bring_back_what_it_corrected():
     first = said("assessed", "withdrawn", "2024-01", event_id="first")
     second = said("assessed", "weakened", "2024-02", event_id="second", corrects="first")
     third = said("assessed", "fulfilled", "2023", corrects="second")
-    assert present([first, second, third], "assessed") is third
+    assert standing([first, second, third]).assessed is third
 
 
 def test_a_history_links_what_corrects_with_what_is_corrected():

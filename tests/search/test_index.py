@@ -72,19 +72,20 @@ def index(laws):
 
 @pytest.fixture
 def between_batches(monkeypatch):
-    """A function that is given what shall happen once, when a rebuild has sent two documents and not the others."""
-    send, number = rebuild._send, 0
+    """A function that is given what shall happen once, when a rebuild has read two documents and not the others."""
+    read, number = rebuild._batches, 0
 
     def arrange(happen):
-        def send_and_go_on(client, batch):
+        def read_and_go_on():
             nonlocal number
-            send(client, batch)
-            number += 1
-            if number == 2:
-                happen()
+            for batch in read():
+                yield batch
+                number += 1
+                if number == 2:
+                    happen()
 
         monkeypatch.setattr(rebuild, "BATCH", 1)
-        monkeypatch.setattr(rebuild, "_send", send_and_go_on)
+        monkeypatch.setattr(rebuild, "_batches", read_and_go_on)
 
     return arrange
 
@@ -335,13 +336,15 @@ def test_verify_names_what_the_index_has_and_the_table_has_not(index):
 
 
 def test_verify_names_what_differs_between_pages_and_table(index):
-    law, hidden = page("a").pk, page("b").pk
+    law, hidden, changed = page("a").pk, page("b").pk, page("c").pk
     Entry.objects.filter(page_id=law).delete()
+    InstrumentPage.objects.filter(pk=changed).update(summary="Written past the editors.")
     InstrumentPage.objects.filter(pk=hidden).update(live=False)
     with pytest.raises(CommandError) as error:
         run("verify")
     assert f"page {law}: public, and without an entry" in str(error.value)
     assert f"page {hidden}: not public, and with an entry" in str(error.value)
+    assert f"page {changed}: says something else than its entry" in str(error.value)
     assert "Run: search_index project, then sync, or rebuild" in str(error.value)
 
 

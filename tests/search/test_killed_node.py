@@ -37,4 +37,4 @@ def test_no_search_fails_and_no_edit_is_lost_when_the_server_is_killed(own_nodes
             site.go_on(edits=3)
         assert "and the index" in site.manage("search_index", "verify")
         wait_until(site.finds_every_edit, "Elasticsearch finds each law as it was left")
-        assert site.problems == []
+        site.must_have_met_no_problem()

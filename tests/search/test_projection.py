@@ -3,6 +3,7 @@
 import pytest
 from factories.records import (
     CommitmentFactory,
+    ElectionFactory,
     InitiativeFactory,
     InstrumentFactory,
     JurisdictionFactory,
@@ -11,6 +12,7 @@ from factories.records import (
     TextPageFactory,
     ThemeFactory,
     provided,
+    translated,
 )
 
 from django.core.checks import run_checks
@@ -18,8 +20,9 @@ from django.db import transaction
 
 from wagtail.models import Locale, PageViewRestriction
 
-from policies.models import InstrumentPage
+from policies.models import InstrumentPage, JurisdictionPage
 from search import builders, projection
+from search.citations import citation
 from search.models import Entry
 from search.query import SearchQuery
 from search.service import search
@@ -143,6 +146,16 @@ def test_what_is_right_already_is_not_written_again(law):
     assert found("lt-law").version == version
 
 
+def test_themes_in_another_order_are_no_change(law):
+    first, second = ThemeFactory(name="Access to data"), ThemeFactory(name="Zebra crossings")
+    law.themes.set([first, second])
+    law.save()
+    version = found("lt-law").version
+    law.themes.set([second, first], clear=True)
+    law.save()
+    assert found("lt-law").version == version
+
+
 def test_pages_of_text_are_found_too():
     page = TextPageFactory(title="How records are made")
     assert Entry.objects.present().get(page_id=page.pk).kind == "page"
@@ -232,9 +245,70 @@ def test_a_record_names_others_only_while_readers_can_open_them():
         return {word for word in ("Hidden", "QQ", "Secret") if word in text}
 
     assert named() == {"Hidden", "QQ", "Secret"}
+    place.title = "Renamed in a draft"
+    place.save_revision()
+    projection.project_all([seated, promise, initiative])
+    assert named() == {"Hidden", "QQ", "Secret"}
+    place.refresh_from_db()
     place.unpublish()
     restriction = PageViewRestriction.objects.create(page=company, restriction_type="login")
     assert named() == set()
     place.save_revision().publish()
     restriction.delete()
     assert named() == {"Hidden", "QQ", "Secret"}
+
+
+def test_what_a_record_lies_below_is_named_only_while_readers_can_open_it():
+    place, company = JurisdictionFactory(title="Hidden", code="LT"), OrganisationFactory(title="Secret", acronym="SCR")
+    under_place = [InstrumentFactory(parent=place), ElectionFactory(parent=place)]
+    promise = CommitmentFactory(parent=company)
+
+    def named() -> set[str]:
+        entries = Entry.objects.present().filter(page_id__in=[page.pk for page in (*under_place, promise)])
+        assert len(entries) == 3
+        text = " ".join(f"{entry.payload} {entry.names} {entry.values}" for entry in entries)
+        return {word for word in ("Hidden", "Lithuania", "'LT'", "Secret", "SCR") if word in text}
+
+    assert named() == {"Hidden", "Lithuania", "'LT'", "Secret", "SCR"}
+    place.unpublish()
+    company.unpublish()
+    assert named() == {"Lithuania", "'LT'"}
+    assert citation(found(promise.record_id)).authors == ()
+    place.save_revision().publish()
+    company.save_revision().publish()
+    assert named() == {"Hidden", "Lithuania", "'LT'", "Secret", "SCR"}
+
+
+def test_a_translated_record_names_what_it_lies_below_as_its_readers_see_that():
+    place = JurisdictionFactory(title="The republic", code="LT")
+    french_place = translated(place, "La république", is_live=False)
+    law = translated(InstrumentFactory(parent=place), "Une loi")
+
+    def name() -> str:
+        return Entry.objects.present().get(page_id=law.pk).payload["jurisdiction"]["name"]
+
+    JurisdictionPage.objects.filter(pk=french_place.pk).update(title="Brouillon")
+    projection.project(law)
+    assert name() == "The republic"
+    french_place.get_latest_revision().publish()
+    assert name() == "La république"
+    JurisdictionPage.objects.get(pk=french_place.pk).unpublish()
+    place.title = "The new republic"
+    place.save_revision().publish()
+    assert name() == "The new republic"
+    restriction = PageViewRestriction.objects.create(page=place, restriction_type="login")
+    assert name() == "Lithuania"
+    restriction.delete()
+    assert name() == "The new republic"
+
+
+def test_a_record_does_not_name_a_place_or_an_organisation_that_is_deleted():
+    place, company = JurisdictionFactory(title="Hidden", code="QQ"), OrganisationFactory(title="Secret")
+    seated = OrganisationFactory(jurisdiction=place)
+    promise = CommitmentFactory(jurisdictions=[place])
+    initiative = InitiativeFactory(lead=[company], jurisdictions=[place])
+    place.delete()
+    company.delete()
+    for entry in Entry.objects.filter(page_id__in=[seated.pk, promise.pk, initiative.pk]):
+        text = f"{entry.payload} {entry.names} {entry.values}"
+        assert [word for word in ("Hidden", "QQ", "Secret") if word in text] == []

@@ -1,5 +1,7 @@
 """How well the engines answer the judged queries does not get worse. `make relevance` shows it query by query."""
 
+from unittest.mock import patch
+
 import pytest
 from elasticsearch import Elasticsearch
 from relevance import baseline, judged
@@ -9,7 +11,7 @@ from relevance.scoring import Ask, average, score
 from django.conf import settings
 from django.test import override_settings
 
-from search.elasticsearch.client import patient_client
+from search.elasticsearch import client as servers
 from search.elasticsearch.rebuild import rebuild
 from search.engines.elasticsearch import ElasticsearchEngine
 from search.engines.embedded import EmbeddedEngine
@@ -17,8 +19,8 @@ from search.engines.embedded import EmbeddedEngine
 pytestmark = pytest.mark.django_db
 
 # A little below what was reached last, on SQLite; the aim for Elasticsearch is 0.85. Raise it with every step.
-LEAST = 0.79
-LEAST_EMBEDDED = 0.77
+LEAST = 0.81
+LEAST_EMBEDDED = 0.80
 
 
 def ndcg(ask: Ask) -> float:
@@ -32,8 +34,9 @@ def test_the_embedded_engine_keeps_its_level(records_read_by_the_model):
 @pytest.fixture(scope="module")
 def elasticsearch_ndcg(records_read_by_the_model, elasticsearch_url, index_prefix) -> float:
     names = {"hosts": [elasticsearch_url], "index": f"{index_prefix}relevance"}
-    with override_settings(ELASTICSEARCH=settings.ELASTICSEARCH | names):
-        rebuild(patient_client(), lambda _: None)
+    # It is asked what is found, not how soon: a busy machine may take its time.
+    with override_settings(ELASTICSEARCH=settings.ELASTICSEARCH | names), patch.object(servers, "LIMIT", 60.0):
+        rebuild(servers.patient_client(), lambda _: None)
         return ndcg(asking(ElasticsearchEngine()))
 
 

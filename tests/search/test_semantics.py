@@ -37,6 +37,27 @@ def test_a_record_is_as_near_as_its_nearest_text():
     assert order.nearness(asked, {7: rows})[7] == pytest.approx(0.6, abs=0.001)
 
 
+def test_of_two_with_a_text_that_is_as_near_the_one_that_is_near_as_a_whole_is_nearer():
+    asked = np.array([1.0, 0.0], dtype=np.float32)
+    beside = np.array([[0.0, 1.0], [0.0, 1.0], [0.6, 0.8]], dtype=np.float16)
+    about = np.array([[0.0, 1.0], [0.6, 0.8], [0.6, 0.8]], dtype=np.float16)
+    near = order.nearness(asked, {7: beside, 8: about})
+    assert near[8] > near[7] > 0
+
+
+def test_the_text_that_tells_the_whole_in_short_is_where_it_is_looked_for():
+    entry = Entry(
+        title="Act", summary="All of it.", payload={"approach": "A ban.", "provisions": [{"text": "Labels."}]}
+    )
+    assert kept.texts(entry)[kept.IN_SHORT] == "Act. A ban. All of it."
+
+
+def test_what_is_known_by_its_parts_alone_is_moved_less():
+    near = {1: 0.75, 2: 0.85, 3: 0.8}
+    assert places(order.reordered([(1, 20.0), (2, 8.0)], near, telling=14.0)) == [2, 1]
+    assert places(order.reordered([(1, 20.0), (2, 8.0)], near, telling=8.0)) == [1, 2]
+
+
 def test_the_model_reads_what_is_meant(search_model):
     asked = model.of_query("keep reporters safe while they cover a vote")
     near = asked @ model.of_passage("Help for journalists who are attacked during an election.")

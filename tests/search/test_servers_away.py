@@ -74,6 +74,9 @@ class Answer(BaseHTTPRequestHandler):
     def nonsense(self):
         self._send("200 OK", "application/json", b"{[")
 
+    def saying_nothing_of_what_was_asked(self):
+        self._send("200 OK", "application/json", b"{}")
+
     def _send(self, status, kind, body, length=None, product="X-Elastic-Product: Elasticsearch\r\n"):
         self.connection.settimeout(5)
         self.rfile.readline()
@@ -248,3 +251,17 @@ def test_a_host_that_takes_no_connection(settings, monkeypatch):
         for one in waiting:
             one.close()
     servers.forget_failures()
+
+
+def test_what_is_to_be_done_meanwhile_is_done_while_the_servers_are_at_work():
+    begun, done = Event(), Event()
+
+    def work() -> bool:
+        begun.set()
+        return done.wait(MUCH_LATER)
+
+    def meanwhile() -> None:
+        assert begun.wait(MUCH_LATER)
+        done.set()
+
+    assert servers.within_limit(work, meanwhile)

@@ -4,8 +4,9 @@ from itertools import count
 
 import pytest
 
+from search.likeness import Frequencies
 from search.models import Entry
-from search.similarity import Frequencies, rank
+from search.similarity import rank
 
 numbers = count(1)
 

@@ -3,7 +3,10 @@
 import pytest
 from factories.records import JurisdictionFactory, OrganisationFactory
 
+from django.db import connection
+
 from search import vocabulary
+from search.facets import BY_NAME
 from search.models import Entry, SynonymList
 from search.words import read
 
@@ -52,5 +55,29 @@ def test_a_place_that_comes_as_another_goes_is_noticed(another_process):
 def test_nothing_is_read_again_while_nothing_changes(db, django_assert_num_queries):
     JurisdictionFactory(title="Quillwortia")
     vocabulary.thesaurus()
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         vocabulary.thesaurus()
+
+
+def test_a_facet_calls_a_place_what_the_site_calls_it_now(db):
+    place = JurisdictionFactory(title="Quillwortia", code="LT")
+    assert BY_NAME["jurisdiction"].labels(["LT", "BR"]) == {"LT": "Quillwortia"}
+    place.title = "Ragwortia"
+    place.save_revision().publish()
+    assert BY_NAME["jurisdiction"].labels(["LT", "BR"]) == {"LT": "Ragwortia"}
+    place.unpublish()
+    assert BY_NAME["jurisdiction"].labels(["LT"]) == {}
+
+
+@pytest.mark.skipif(
+    connection.vendor != "sqlite",
+    reason="it reads a plan of SQLite; PostgreSQL plans by size",
+)
+def test_whether_names_have_changed_is_told_without_reading_all_entries(db):
+    """Every search asks: with a million entries it would take seconds."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN QUERY PLAN {vocabulary.STAMP}", vocabulary.NAMED)
+        plan = [row[-1] for row in cursor.fetchall()]
+    assert [step for step in plan if "search_entry" in step] == [
+        "SEARCH search_entry USING COVERING INDEX entry_by_kind (kind=?)"
+    ]

@@ -54,6 +54,7 @@ class Tried:
 
     site: Site
     editor: subprocess.Popen
+    log: Path
     problems: list[str] = field(default_factory=list)
     searches: int = 0
     edits: int = 0
@@ -99,7 +100,11 @@ class Tried:
         wait_until(
             lambda: self.problems or (self.edits >= edits and self.searches >= searches), "enough edits and searches"
         )
-        assert self.problems == [], self.problems
+        self.must_have_met_no_problem()
+
+    def must_have_met_no_problem(self) -> None:
+        """What the site itself wrote, which is where a failure is explained, is shown with what somebody met."""
+        assert self.problems == [], f"{self.problems}\n{self.log.read_text()[-10_000:]}"
 
     def finds_what_stays(self) -> bool:
         return self.search("marigold")["total"] == STEADY
@@ -177,14 +182,15 @@ def tried_site(var: Path, **environment: str) -> Iterator[Tried]:
     """A site with a few laws, two processes that serve it, two that send what changes, and an editor."""
     with ExitStack() as stack:
         site = _new_site(var, stack.enter_context(database()), environment)
-        log = stack.enter_context((var / "site.log").open("w"))
+        written = var / "site.log"
+        log = stack.enter_context(written.open("w"))
         script = str(Path(__file__).with_name("editing.py"))
         editor = stack.enter_context(
             site.process(sys.executable, script, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, text=True)
         )
         stack.callback(editor.stdin.close)
         stack.callback(editor.stdout.close)
-        tried = Tried(site, editor)
+        tried = Tried(site, editor, written)
         tried.tell(f"make {EDITED} law Bluebell")
         tried.tell(f"make {STEADY} steady Marigold")
         for _ in range(2):

@@ -1,4 +1,5 @@
 from .comparison import comparison_briefing
+from .election import election_briefing
 from .instrument import instrument_briefing
 from .jurisdiction import jurisdiction_briefing
 from .organisation import organisation_briefing
@@ -6,6 +7,7 @@ from .recommendation import recommendation_briefing
 
 __all__ = [
     "comparison_briefing",
+    "election_briefing",
     "instrument_briefing",
     "jurisdiction_briefing",
     "organisation_briefing",

@@ -7,11 +7,12 @@ from initiatives.briefings.contents import BriefingContents, Mark, Passage, Pros
 from initiatives.briefings.records import (
     data_date,
     dated,
+    details,
     facts,
     force_and_status,
     history,
+    language_of,
     record_link,
-    stream_prose,
     verification,
 )
 
@@ -19,12 +20,12 @@ from initiatives.briefings.records import (
 def instrument_briefing(instrument, jurisdiction) -> BriefingContents:
     """What an instrument is, provides and has met with. `instrument` comes with its rows."""
     bibliography = Bibliography()
-    own = bibliography.cite_record(instrument)
+    own, language = bibliography.cite_record(instrument), language_of(instrument)
     sections = [
-        Section(_("What it is"), (Prose((instrument.summary,), sources=own), *stream_prose(instrument.details))),
+        Section(_("What it is"), (Prose((instrument.summary,), sources=own, language=language), *details(instrument))),
         Section(_("What it provides"), provisions_table(instrument)),
         Section(_("Critique"), critique(instrument)),
-        Section(_("History"), history(instrument.events.all(), bibliography)),
+        Section(_("History"), history(instrument, bibliography)),
         Section(_("Verification"), verification(instrument)),
     ]
     return BriefingContents(
@@ -42,6 +43,8 @@ def instrument_briefing(instrument, jurisdiction) -> BriefingContents:
         keywords=(jurisdiction.name, *(theme.name for theme in instrument.themes.all())),
         sections=tuple(section for section in sections if section.blocks),
         sources=bibliography.references(),
+        title_language=language,
+        summary_language=language,
     )
 
 
@@ -60,16 +63,17 @@ def instrument_facts(instrument):
         (_("Adopted"), dated(instrument.adopted)),
         (_("In force from"), dated(instrument.in_force)),
         (_("Ended"), dated(instrument.ended)),
-        (_("Responsible body"), instrument.body),
+        (_("Responsible body"), instrument.body and Passage(instrument.body, language=language_of(instrument))),
         (_("Applies to"), ", ".join(map(str, instrument.applies_to_labels()))),
     )
 
 
 def provisions_table(instrument, caption: str = "") -> tuple[Table, ...]:
+    language = language_of(instrument)
     rows = tuple(
         Row(
             Passage(row.provision.label, marks=restriction(row.provision)),
-            ((Passage(row.text),), (Passage(row.reference),)),
+            ((Passage(row.text, language=language),), (Passage(row.reference, language=language),)),
         )
         for row in instrument.provisions.all()
     )
@@ -85,4 +89,6 @@ def restriction(provision) -> tuple[Mark, ...]:
 
 
 def critique(instrument, heading: str = "") -> tuple[Prose, ...]:
-    return (Prose((instrument.critique,), voice="critique", heading=heading),) if instrument.critique else ()
+    if not instrument.critique:
+        return ()
+    return (Prose((instrument.critique,), voice="critique", heading=heading, language=language_of(instrument)),)

@@ -13,8 +13,10 @@ from initiatives.briefings.records import (
     force_and_status,
     history,
     initiatives_table,
+    language_of,
     promises,
     record_link,
+    titled,
     verification,
 )
 from policies import places
@@ -23,14 +25,14 @@ from policies import places
 def jurisdiction_briefing(
     jurisdiction, instruments, comparison, elections, commitments, initiatives
 ) -> BriefingContents:
-    """A jurisdiction with all that is on record of it; `comparison`, where given, has it as its only column."""
+    """A jurisdiction with all that is on record of it; `comparison` has it as its only column."""
     bibliography = Bibliography()
     bibliography.cite_record(jurisdiction)
     sections = [
         Section(_("Instruments at a glance"), instruments_table(instruments)),
         Section(_("Elections"), elections_table(elections, bibliography)),
         Section(_("Instruments"), sections=tuple(instrument_section(i, bibliography) for i in instruments)),
-        Section(_("The same questions as to all"), answers(comparison) if comparison else ()),
+        Section(_("The same questions as to all"), answers(comparison)),
         Section(
             _("Commitments that name it"),
             promises(_("What is reported beside what is assessed"), commitments, bibliography),
@@ -38,6 +40,7 @@ def jurisdiction_briefing(
         Section(_("Initiatives"), initiatives_table("", initiatives, bibliography)),
         Section(_("Verification"), verification(jurisdiction)),
     ]
+    language = language_of(jurisdiction)
     region = places.region_name(jurisdiction.subregion or jurisdiction.region, get_language() or "en")
     return BriefingContents(
         kind=_("Jurisdiction"),
@@ -50,25 +53,27 @@ def jurisdiction_briefing(
             (_("Kind"), jurisdiction.get_kind_display()),
             (_("Region"), region),
             (_("Electoral body"), electoral_body(jurisdiction)),
-            (_("Known for"), jurisdiction.features),
+            (_("Known for"), [Passage(feature, language=language) for feature in jurisdiction.features]),
             (_("Instruments on record"), len(instruments)),
         ),
         keywords=(jurisdiction.code, *jurisdiction.features),
         sections=tuple(section for section in sections if section.blocks or section.sections),
         sources=bibliography.references(),
+        summary_language=language,
     )
 
 
 def electoral_body(jurisdiction) -> Passage | None:
     if not jurisdiction.electoral_body_name:
         return None
-    return Passage(jurisdiction.electoral_body_name, link=jurisdiction.electoral_body_url)
+    name, link = jurisdiction.electoral_body_name, jurisdiction.electoral_body_url
+    return Passage(name, link=link, language=language_of(jurisdiction))
 
 
 def instruments_table(instruments) -> tuple[Table, ...]:
     rows = tuple(
         Row(
-            Passage(instrument.title, link=record_link(instrument)),
+            titled(instrument),
             (
                 (Passage(str(instrument.get_kind_display())),),
                 (Passage(marks=(force,)),),
@@ -86,7 +91,7 @@ def instruments_table(instruments) -> tuple[Table, ...]:
 def elections_table(elections, bibliography: Bibliography) -> tuple[Table, ...]:
     rows = tuple(
         Row(
-            Passage(election.title, link=record_link(election)),
+            titled(election),
             (
                 (Passage(date=str(election.date)),),
                 (Passage(", ".join(map(str, election.kinds_labels()))),),
@@ -100,16 +105,17 @@ def elections_table(elections, bibliography: Bibliography) -> tuple[Table, ...]:
 
 
 def instrument_section(instrument, bibliography: Bibliography) -> Section:
-    title = original_title(instrument)
+    title, language = original_title(instrument), language_of(instrument)
     return Section(
         instrument.title,
         (
-            Prose((instrument.approach,), voice="measure"),
+            Prose((instrument.approach,), voice="measure", language=language),
             Facts((*facts((_("Original title"), title)), *instrument_facts(instrument))),
-            Prose((instrument.summary,), sources=bibliography.cite_record(instrument)),
+            Prose((instrument.summary,), sources=bibliography.cite_record(instrument), language=language),
             *provisions_table(instrument, caption=_("What it provides")),
             *critique(instrument, heading=_("Critique")),
-            *history(instrument.events.all(), bibliography, heading=_("History")),
+            *history(instrument, bibliography, heading=_("History")),
             *verification(instrument),
         ),
+        language=language,
     )

@@ -10,6 +10,7 @@ from initiatives.briefings.records import (
     dated,
     facts,
     initiatives_table,
+    language_of,
     promise,
     record_link,
     verification,
@@ -18,8 +19,8 @@ from policies.status import Told, told
 from policytracker.core.templatetags.dates import date_in_words
 
 
-def organisation_briefing(organisation, commitments, initiatives) -> BriefingContents:
-    """An organisation with its commitments, and the initiatives that it leads or joins."""
+def organisation_briefing(organisation, seat, commitments, initiatives) -> BriefingContents:
+    """An organisation with its seat, its commitments, and the initiatives that it leads or joins."""
     bibliography = Bibliography()
     bibliography.cite_record(organisation)
     sections = [
@@ -31,7 +32,6 @@ def organisation_briefing(organisation, commitments, initiatives) -> BriefingCon
         ),
         Section(_("Verification"), verification(organisation)),
     ]
-    seat = organisation.jurisdiction
     return BriefingContents(
         kind=_("Organisation"),
         title=organisation.title,
@@ -41,7 +41,7 @@ def organisation_briefing(organisation, commitments, initiatives) -> BriefingCon
         summary=organisation.description,
         facts=facts(
             (_("Stakeholder group"), organisation.get_stakeholder_group_display()),
-            (_("Seat"), seat and Passage(seat.name, link=record_link(seat) if seat.live else "")),
+            (_("Seat"), seat and Passage(seat.name, link=record_link(seat))),
             (_("Website"), organisation.website and Passage(organisation.website, link=organisation.website)),
             (_("Commitments on record"), len(commitments)),
             (_("Initiatives on record"), len(initiatives)),
@@ -49,6 +49,8 @@ def organisation_briefing(organisation, commitments, initiatives) -> BriefingCon
         keywords=tuple(dict.fromkeys(c.framework for c in commitments if c.framework)),
         sections=tuple(section for section in sections if section.blocks or section.sections),
         sources=bibliography.references(),
+        title_language=language_of(organisation),
+        summary_language=language_of(organisation),
     )
 
 
@@ -59,22 +61,25 @@ def at_a_glance(commitments, bibliography):
 
 
 def commitment_section(commitment, bibliography: Bibliography) -> Section:
+    language = language_of(commitment)
     return Section(
         commitment.title,
         (
-            Prose((commitment.measure,), voice="measure"),
-            Prose((commitment.summary,), sources=bibliography.cite_record(commitment)),
+            Prose((commitment.measure,), voice="measure", language=language),
+            Prose((commitment.summary,), sources=bibliography.cite_record(commitment), language=language),
             Facts(commitment_facts(commitment)),
             *said_when(commitment, bibliography),
             *verification(commitment),
         ),
+        language=language,
     )
 
 
 def commitment_facts(commitment):
+    framework = ", ".join(filter(None, (commitment.framework, commitment.reference)))
     return facts(
         (_("Kind"), commitment.get_kind_display()),
-        (_("Framework"), ", ".join(filter(None, (commitment.framework, commitment.reference)))),
+        (_("Framework"), framework and Passage(framework, language=language_of(commitment))),
         (_("Announced"), dated(commitment.announced)),
         (_("Deadline"), dated(commitment.deadline)),
         (_("Provisions"), ", ".join(provision.label for provision in commitment.provisions.all())),
@@ -90,6 +95,7 @@ def said_when(commitment, bibliography: Bibliography) -> tuple[Timeline, ...]:
             label=said_as(item),
             text=item.event.text,
             sources=bibliography.cite(item.event.source_url),
+            language=language_of(commitment),
         )
         for item in told(commitment.status_events.all())
     )

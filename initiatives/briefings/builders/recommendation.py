@@ -19,9 +19,11 @@ from initiatives.briefings.records import (
     data_date,
     facts,
     force_mark,
+    language_of,
     record_address,
     record_link,
     said,
+    titled,
     verification,
 )
 from initiatives.choices import InitiativeStatus, Relation
@@ -33,14 +35,16 @@ from policytracker.core.choices import StakeholderGroup
 def recommendation_briefing(page, progress: RecommendationProgress, initiatives, commitments) -> BriefingContents:
     """A recommendation and its progress; `initiatives` and `commitments` are those that bear on it, with sources."""
     bibliography = Bibliography()
-    own = bibliography.cite_record(page)
+    own, language = bibliography.cite_record(page), language_of(page)
     for commitment in commitments:
         bibliography.learn(commitment)
     cited = {initiative.record_id: initiative for initiative in initiatives}
     sections = [
-        Section(_("In the words of the report"), (Prose((page.quote,), voice="quotation", sources=own),)),
-        Section(_("At a glance"), (Prose((progress.headline,)), *at_a_glance(progress))),
-        *(action_section(action, cited, bibliography) for action in progress.actions),
+        Section(
+            _("In the words of the report"), (Prose((page.quote,), voice="quotation", sources=own, language=language),)
+        ),
+        Section(_("At a glance"), (Prose((progress.headline,)), *at_a_glance(progress, language))),
+        *(action_section(action, cited, bibliography, language) for action in progress.actions),
         Section(_("Verification"), verification(page)),
     ]
     return BriefingContents(
@@ -51,7 +55,7 @@ def recommendation_briefing(page, progress: RecommendationProgress, initiatives,
         data_date=data_date([page, *initiatives, *commitments]),
         summary=page.summary,
         facts=facts(
-            (_("Actions"), [f"{action.action.code} {action.action.title}" for action in progress.actions]),
+            (_("Actions"), [named(action, language) for action in progress.actions]),
             (_("Initiatives"), progress.initiatives),
             (_("Jurisdictions"), progress.jurisdictions),
             (_("Commitments"), progress.commitments),
@@ -59,14 +63,20 @@ def recommendation_briefing(page, progress: RecommendationProgress, initiatives,
         keywords=tuple(row.tag.name for row in page.theme_rows.all()),
         sections=tuple(sections),
         sources=bibliography.references(),
+        title_language=language,
+        summary_language=language,
     )
 
 
-def at_a_glance(progress: RecommendationProgress) -> tuple[Table, ...]:
+def named(action: ActionProgress, language: str) -> Passage:
+    return Passage(f"{action.action.code} {action.action.title}", language=language)
+
+
+def at_a_glance(progress: RecommendationProgress, language: str) -> tuple[Table, ...]:
     """What is counted for each action. Every figure has its list further on."""
     rows = tuple(
         Row(
-            Passage(f"{action.action.code} {action.action.title}"),
+            named(action, language),
             (
                 (Passage(counted(action)),),
                 (Passage(str(len(action.jurisdictions))),),
@@ -91,7 +101,7 @@ def counted(action: ActionProgress) -> str:
     return ", ".join(parts) or _("none")
 
 
-def action_section(action: ActionProgress, cited: dict, bibliography: Bibliography) -> Section:
+def action_section(action: ActionProgress, cited: dict, bibliography: Bibliography, language: str) -> Section:
     gaps = (Prose(tuple(action.gaps), voice="note", heading=_("What is missing")),) if action.gaps else ()
     parts = [
         Section(_("Initiatives"), initiatives_table(action, cited, bibliography)),
@@ -101,19 +111,20 @@ def action_section(action: ActionProgress, cited: dict, bibliography: Bibliograp
     return Section(
         f"{action.action.code} {action.action.title}",
         (
-            Prose((action.action.text,)),
-            Facts(facts(*indicator(action))),
+            Prose((action.action.text,), language=language),
+            Facts(facts(*indicator(action, language))),
             *gaps,
         ),
         tuple(part for part in parts if part.blocks),
+        language=language,
     )
 
 
-def indicator(action: ActionProgress) -> list[tuple[str, str]]:
+def indicator(action: ActionProgress, language: str) -> list[tuple[str, Passage | str]]:
     """What the report would have counted, and what can be counted here."""
     found = action.indicator
     return [
-        (_("Indicator"), action.action.indicator),
+        (_("Indicator"), Passage(action.action.indicator, language=language)),
         (_("Counted here"), f"{found.value}: {found.rule_in_words}"),
     ]
 
@@ -121,7 +132,7 @@ def indicator(action: ActionProgress) -> list[tuple[str, str]]:
 def initiatives_table(action: ActionProgress, cited: dict, bibliography: Bibliography) -> tuple[Table, ...]:
     rows = tuple(
         Row(
-            Passage(row.title, link=record_address(row.record_id), detail=groups(row)),
+            titled(row, detail=groups(row)),
             (
                 (
                     Passage(str(Relation(row.relation).label)),
@@ -132,7 +143,7 @@ def initiatives_table(action: ActionProgress, cited: dict, bibliography: Bibliog
                         if event
                     ),
                 ),
-                (Passage(row.why, sources=bibliography.cite_record(cited[row.record_id])),),
+                (Passage(row.why, sources=bibliography.cite_record(cited[row.record_id]), language=language_of(row)),),
             ),
         )
         for row in action.initiatives
@@ -157,6 +168,7 @@ def jurisdictions_table(action: ActionProgress) -> tuple[Table, ...]:
                         link=record_address(row.record_id),
                         marks=(force_mark(row.legal_force),),
                         detail=row.label,
+                        language=language_of(row),
                     )
                     for row in place.rows
                 ),
@@ -170,9 +182,9 @@ def jurisdictions_table(action: ActionProgress) -> tuple[Table, ...]:
 def promises_table(action: ActionProgress, bibliography: Bibliography) -> tuple[Promises, ...]:
     rows = tuple(
         Promise(
-            Passage(row.title, link=record_address(row.record_id), detail=row.organisation),
-            said(row.standing.reported, bibliography),
-            said(row.standing.assessed, bibliography),
+            titled(row, detail=row.organisation),
+            said(row.standing.reported, bibliography, row),
+            said(row.standing.assessed, bibliography, row),
         )
         for row in action.commitments
     )

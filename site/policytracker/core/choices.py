@@ -33,3 +33,18 @@ class StakeholderGroup(models.TextChoices):
     INTERGOVERNMENTAL = "intergovernmental", _("Intergovernmental organisations")
     ACADEMIA = "academia", _("Academia")
     MEDIA = "media", _("Media")
+
+
+class Reach(models.TextChoices):
+    """What came of asking for an address."""
+
+    REACHED = "reached", _("Reached")
+    GONE = "gone", _("No longer there")
+    FAILED = "failed", _("Could not be reached")
+    BARRED = "barred", _("Lets no robot in")
+    REFUSED = "refused", _("Not a public address")
+
+    @classmethod
+    def failures(cls) -> tuple["Reach", ...]:
+        """After these a reader will hardly find anything; what only bars robots is not among them."""
+        return cls.GONE, cls.FAILED, cls.REFUSED

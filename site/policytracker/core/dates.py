@@ -8,6 +8,7 @@ than the day's, and *ends* on or after a day when its string is not less, or is 
 import calendar
 import datetime
 import re
+from functools import lru_cache
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -24,20 +25,17 @@ class PartialDate(str):
     Raises ValueError for anything else.
     """
 
-    __slots__ = ("day", "month", "year")
+    __slots__ = ("day", "earliest", "latest", "month", "year")
+
+    year: int
+    month: int | None
+    day: int | None
+    # The first and the last day that it can mean.
+    earliest: datetime.date
+    latest: datetime.date
 
     def __new__(cls, value: str) -> "PartialDate":
-        match = PATTERN.fullmatch(value)
-        if not match:
-            raise ValueError(f"{value!r} is not a date: write 2024, 2024-05 or 2024-05-17")
-        year, month, day = (int(part) if part else None for part in match.groups())
-        try:
-            datetime.date(year, month or 1, day or 1)
-        except ValueError:
-            raise ValueError(f"{value!r} is not in the calendar") from None
-        self = super().__new__(cls, value)
-        self.year, self.month, self.day = year, month, day
-        return self
+        return value if isinstance(value, cls) else _read(value)
 
     def __getnewargs__(self):
         return (str(self),)
@@ -45,16 +43,23 @@ class PartialDate(str):
     def __reduce__(self):
         return (type(self), (str(self),))
 
-    @property
-    def earliest(self) -> datetime.date:
-        """The first day that it can mean."""
-        return datetime.date(self.year, self.month or 1, self.day or 1)
 
-    @property
-    def latest(self) -> datetime.date:
-        """The last day that it can mean."""
-        month = self.month or 12
-        return datetime.date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
+# The same dates come again and again: pages read thousands to say a few lines.
+@lru_cache(maxsize=10_000)
+def _read(value: str) -> PartialDate:
+    match = PATTERN.fullmatch(value)
+    if not match:
+        raise ValueError(f"{value!r} is not a date: write 2024, 2024-05 or 2024-05-17")
+    year, month, day = (int(part) if part else None for part in match.groups())
+    try:
+        earliest = datetime.date(year, month or 1, day or 1)
+    except ValueError:
+        raise ValueError(f"{value!r} is not in the calendar") from None
+    self = str.__new__(PartialDate, value)
+    self.year, self.month, self.day, self.earliest = year, month, day, earliest
+    last = month or 12
+    self.latest = datetime.date(year, last, day or calendar.monthrange(year, last)[1])
+    return self
 
 
 def in_order(first: str, second: str) -> bool:

@@ -148,6 +148,20 @@ def _disarmed(cell: str | int) -> str | int:
     return f"'{cell}" if isinstance(cell, str) and is_like_a_formula(cell) else cell
 
 
+def csv_writer() -> Callable[[Iterable[Cell]], str]:
+    """A function from cells to their line of CSV, in which nothing can be taken for a formula."""
+    buffer = io.StringIO()
+    write = csv.writer(buffer).writerow
+
+    def line(cells: Iterable[Cell]) -> str:
+        buffer.seek(0)
+        buffer.truncate()
+        write(_disarmed(_shown(cell)) for cell in cells)
+        return buffer.getvalue()
+
+    return line
+
+
 def _csv(export: Export) -> Iterator[str]:
     """A row a record, in UTF-8 with a byte order mark, as RFC 4180 has it."""
     header = [column.label for column in export.columns]
@@ -158,15 +172,7 @@ def _csv(export: Export) -> Iterator[str]:
 def _lines(export: Export, header: list[str], warning: str) -> Iterator[str]:
     """Breaking off is shown twice. The error ends the connection without its last piece, which browsers and programs
     report; where a proxy hides that, the last row says so."""
-    buffer = io.StringIO()
-    write = csv.writer(buffer).writerow
-
-    def line(cells: Iterable[Cell]) -> str:
-        buffer.seek(0)
-        buffer.truncate()
-        write(_disarmed(_shown(cell)) for cell in cells)
-        return buffer.getvalue()
-
+    line = csv_writer()
     yield BYTE_ORDER_MARK + line(header)
     try:
         for item in export.items:

@@ -15,9 +15,9 @@ class RecordForm(WagtailAdminPageForm):
 
     def clean(self):
         cleaned_data = super().clean()
-        for rows, field in self.instance.distinct_rows.items():
+        for rows, path in self.instance.distinct_rows.items():
             if rows in self.formsets:
-                self._refuse_repetition(rows, field)
+                self._refuse_repetition(rows, path)
         return cleaned_data
 
     def rows(self, name: str) -> list:
@@ -28,10 +28,13 @@ class RecordForm(WagtailAdminPageForm):
             if form.is_valid() and form.cleaned_data and not form.cleaned_data.get("DELETE")
         ]
 
-    def _refuse_repetition(self, rows: str, field: str):
+    def _refuse_repetition(self, rows: str, path: str):
+        field, _dot, attribute = path.partition(".")
         seen = set()
         for form in self.rows(rows):
             value = form.cleaned_data.get(field)
+            if value and attribute:
+                value = getattr(value, attribute)
             if value and value in seen:
                 form.add_error(field, ValidationError(_("This stands in another row already: keep one of the two.")))
             seen.add(value)

@@ -55,7 +55,8 @@ class AtomicWrites:
     """Runs the view of a request that may write in one transaction: a page, its projection and its log, or nothing.
 
     Requests that only read get none. Django's ATOMIC_REQUESTS would give them one too, and where every transaction
-    takes SQLite's write lock, readers would wait for the editor and for each other.
+    takes SQLite's write lock, readers would wait for the editor and for each other. A view that is marked with Django's
+    `non_atomic_requests` has transactions of its own, since it waits for something else between them.
     It must be the last middleware, since it calls the view itself.
     """
 
@@ -66,7 +67,7 @@ class AtomicWrites:
         return self.get_response(request)
 
     def process_view(self, request, view, arguments, keywords):
-        if request.method in READING:
+        if request.method in READING or getattr(view, "_non_atomic_requests", None):
             return None
         with transaction.atomic():
             return view(request, *arguments, **keywords)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from operator import attrgetter
 
 from policytracker.core.dates import PartialDate
@@ -32,11 +33,13 @@ class Timed:
     to_come: tuple = ()
 
 
+# A page asks thousands of times, of the same few dates and days.
+@lru_cache(maxsize=20_000)
 def timing(when: str, day: date) -> Timing:
     """How a partial date lies to a day. No date (the empty string) is unclear on every day."""
     if not when:
         return Timing.UNCLEAR
-    known = when if isinstance(when, PartialDate) else PartialDate(when)
+    known = PartialDate(when)
     if known.latest <= day:
         return Timing.HAPPENED
     return Timing.TO_COME if known.earliest > day else Timing.UNCLEAR
@@ -49,7 +52,8 @@ def has_happened(when: str, day: date) -> bool:
 
 def by_timing(rows: Iterable, day: date, dated: Callable[..., str] = attrgetter("date")) -> Timed:
     """Rows sorted out by how their date lies to a day; `dated` gives the partial date of one."""
-    parts: dict[Timing, list] = {part: [] for part in Timing}
+    happened, unclear, to_come = [], [], []
+    parts = {Timing.HAPPENED: happened, Timing.UNCLEAR: unclear, Timing.TO_COME: to_come}
     for row in rows:
         parts[timing(dated(row), day)].append(row)
-    return Timed(*(tuple(parts[part]) for part in (Timing.HAPPENED, Timing.UNCLEAR, Timing.TO_COME)))
+    return Timed(tuple(happened), tuple(unclear), tuple(to_come))

@@ -29,7 +29,7 @@ def home(page: HomePage) -> dict:
 
 def counts() -> dict[str, int]:
     """How many records of each kind can be found."""
-    entries = Entry.objects.present().filter(locale=get_language() or "en")
+    entries = Entry.objects.for_readers_of(get_language() or "en")
     return dict(entries.order_by().values_list("kind").annotate(Count("pk")))
 
 

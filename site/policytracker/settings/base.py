@@ -18,6 +18,8 @@ INSTALLED_APPS = [
     "policytracker.core",
     "policytracker.home",
     "policytracker.operations",
+    "policytracker.dataset",
+    "policytracker.alerts",
     "policies",
     "initiatives",
     "search",
@@ -40,6 +42,7 @@ INSTALLED_APPS = [
     "django_filters",
     "django_tasks",
     "axes",
+    "corsheaders",
     "csp",
     "ninja",  # its own copies of what the description of the API needs, instead of a third party's
     "django.contrib.auth",
@@ -52,10 +55,12 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "corsheaders.middleware.CorsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "policytracker.csp.AdminPolicy",
+    "policytracker.core.answers.ApiAnswers",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "policytracker.core.middleware.ReadableAddress",
@@ -107,7 +112,10 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA mmap_size=33554432;",
+        # What is deleted, an address of a subscriber above all, is overwritten.
+        "init_command": (
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA mmap_size=33554432; PRAGMA secure_delete=ON;"
+        ),
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -164,6 +172,12 @@ CACHES = {
 }
 
 CONTENT_SECURITY_POLICY = csp.PUBLIC_POLICY
+# The scripts of any site may read the API, as anybody may, and nothing else; a reader's cookies are not sent along.
+CORS_URLS_REGEX = r"^/api/v1/"
+CORS_ALLOW_ALL_ORIGINS = True
+CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
+CORS_ALLOW_HEADERS = ["accept", "accept-language", "content-type", "if-none-match"]
+CORS_EXPOSE_HEADERS = ["ETag"]
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"  # Wagtail's preview panel shows pages in a frame of the same site.
 SESSION_COOKIE_NAME = "session"
@@ -196,5 +210,12 @@ ELASTICSEARCH = {
 
 # The folder of the model that orders what was found by meaning; without it the order by words stays.
 SEARCH_MODEL = Path(os.environ.get("SEARCH_MODEL") or VAR / "search-model")
+# Where check_links asks for archived copies of sources that cannot be reached.
+ARCHIVE_LOOKUP = "https://archive.org/wayback/available"
+
+# The sender of alerts, such as "Policy Tracker <alerts@example.org>"; without one no mails are offered.
+ALERTS_FROM = os.environ.get("ALERTS_FROM", "").strip()
+# A mail server that is silent holds a reader up for so many seconds at most.
+EMAIL_TIMEOUT = 10
 
 POLICYTRACKER_NAME = _("Policy Tracker")

@@ -5,6 +5,7 @@ import os
 from django.core.exceptions import ImproperlyConfigured
 
 from .base import *  # noqa: F403
+from .base import ALERTS_FROM
 
 
 def required(name: str, purpose: str) -> str:
@@ -21,6 +22,16 @@ ALLOWED_HOSTS = required("ALLOWED_HOSTS", "the host names of the site, separated
 WAGTAILADMIN_BASE_URL = required("SITE_URL", "the public address of the site, such as https://tracker.example.org")
 required("DATABASE_URL", "the database, such as postgres://user:password@host/name")
 CSRF_TRUSTED_ORIGINS = [WAGTAILADMIN_BASE_URL]
+
+if ALERTS_FROM:
+    EMAIL_HOST = required("EMAIL_HOST", "the mail server, since ALERTS_FROM says that alerts are sent")
+    EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "587"))
+    EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
+    EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
+    EMAIL_SECURITY = os.environ.get("EMAIL_SECURITY", "starttls")
+    if EMAIL_SECURITY not in ("starttls", "tls", "none"):
+        raise ImproperlyConfigured("Set the environment variable EMAIL_SECURITY to starttls, tls or none.")
+    EMAIL_USE_TLS, EMAIL_USE_SSL = EMAIL_SECURITY == "starttls", EMAIL_SECURITY == "tls"
 
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

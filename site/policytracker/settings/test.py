@@ -1,12 +1,19 @@
 """The tests: as production where that matters, quick where it does not."""
 
+import tempfile
+from pathlib import Path
+
 from .base import *  # noqa: F403
 from .base import CACHES, ELASTICSEARCH
 
+# Of their own for each process, and gone with it: tests write nothing where a site in the same folder has its data.
+_var = tempfile.TemporaryDirectory(prefix="policytracker-tests-")
+VAR = Path(_var.name)
 DEBUG = False
 SECRET_KEY = "only-for-tests"  # noqa: S105
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+ALERTS_FROM = "Policy Tracker <alerts@example.org>"
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},

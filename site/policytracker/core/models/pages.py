@@ -85,7 +85,7 @@ class RecordPage(BasePage):
     is_sourced = True
     base_form_class = RecordForm
     exclude_fields_in_copy = ["record_id"]
-    # Rows that may not repeat a value: the name of the rows, and of their field.
+    # Rows that may not repeat a value: the name of the rows, and of their field, or `field.attribute` of what it names.
     distinct_rows: dict[str, str] = {}
     # Pairs of partial dates, the first not after the second.
     dates_in_order: list[tuple[str, str]] = []

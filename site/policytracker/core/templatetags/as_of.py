@@ -2,6 +2,9 @@
 
 from django import template
 
+from wagtail.models import Page
+from wagtail.templatetags.wagtailcore_tags import pageurl
+
 from policytracker.core.as_of import PARAMETER, AsOf, others, without
 
 register = template.Library()
@@ -23,6 +26,20 @@ def day_of_page(context):
         "today": without(request),
         "here": request.path,
     }
+
+
+@register.simple_tag(takes_context=True)
+def url_on_day(context, to: Page | str) -> str:
+    """The address of another page, as of the same past day where the page that links to it is of one."""
+    address, as_of = pageurl(context, to) if isinstance(to, Page) else to, context.get("as_of")
+    return as_of.kept(address) if as_of else address
+
+
+@register.simple_tag(takes_context=True)
+def day_in_query(context) -> str:
+    """The past day of a page, for an address that has a query already: `&as_of=2024-06-06`, or nothing."""
+    as_of = context.get("as_of")
+    return f"&{PARAMETER}={as_of.day.isoformat()}" if as_of and as_of.is_past else ""
 
 
 @register.filter

@@ -12,14 +12,19 @@ from policytracker.core.dates import PartialDate
 register = template.Library()
 
 
+def reading_locale() -> Locale:
+    """How the reader's language writes dates and begins weeks."""
+    language = Locale.parse((get_language() or "en").replace("-", "_"))
+    # British order in English: that of the United Nations.
+    return Locale("en", "GB") if language.language == "en" else language
+
+
 @register.filter
 def date_in_words(value) -> str:
     """A date or a partial date in full, in the reader's language: 17 May 2024, May 2024, 2024."""
     if not value:
         return ""
-    language = Locale.parse((get_language() or "en").replace("-", "_"))
-    # British order in English: that of the United Nations.
-    locale = Locale("en", "GB") if language.language == "en" else language
+    locale = reading_locale()
     if not isinstance(value, str):
         return format_date(value, format="long", locale=locale)
     date = PartialDate(value)
