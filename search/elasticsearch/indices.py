@@ -8,6 +8,9 @@ Nothing is ever written to or read from an index by its name:
 
 A rebuild makes a new index, fills it from the table, compares the two, sends what differs until nothing does, and then
 moves both aliases in one call. Every document carries the version of its row, and the server refuses an older one.
+
+The first index takes changes at once and is given to readers when it has what the table has: until then the embedded
+engine answers them, which is better than a part.
 """
 
 import re
@@ -80,18 +83,30 @@ def create(client: Elasticsearch, *aliases: str, moment: datetime | None = None)
 
 
 def init(client: Elasticsearch) -> bool:
-    """Make the index where there is none, whoever else tries to. False where there is one."""
+    """Make the index where there is none, whoever else tries to. False where there is one.
+
+    Readers have it with `open_to_readers`.
+    """
     if index_behind(client, write_alias()):
         return False
     # Before it is made: who dies in between has lost nothing. What another index has acknowledged, this one has not.
     Entry.objects.exclude(acknowledged=0).update(acknowledged=0)
     try:
-        create(client, alias(), write_alias(), moment=FIRST)
+        create(client, write_alias(), moment=FIRST)
     except BadRequestError as error:
         if error.error != "resource_already_exists_exception":
             raise
         return False
     return True
+
+
+def open_to_readers(client: Elasticsearch) -> None:
+    """Let readers have the index that takes changes, where they have none. Only after all that was pending was sent."""
+    if index_behind(client, alias()):
+        return
+    if first := index_behind(client, write_alias()):
+        client.indices.refresh(index=first)
+        client.indices.update_aliases(actions=[{"add": {"index": first, "alias": alias()}}])
 
 
 def switch(client: Elasticsearch, new: str) -> None:

@@ -61,7 +61,7 @@ def _at_once(work: Callable):
 
 
 def send_pending(client: Elasticsearch) -> int:
-    """Send everything that is pending; the number that was acknowledged.
+    """Send everything that is pending, and let readers have an index that was empty before; the number acknowledged.
 
     Raises RefusedError at the end, when everything else has been sent; errors of the connection at once.
     """
@@ -72,6 +72,7 @@ def send_pending(client: Elasticsearch) -> int:
         except RefusedError as error:
             refused.append(str(error))
         last = batch[-1].pk
+    indices.open_to_readers(client)
     if refused:
         raise RefusedError("\n".join(refused))
     return sent

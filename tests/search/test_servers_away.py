@@ -204,8 +204,14 @@ def test_servers_without_an_index_are_as_good_as_away(servers_named, client):
     results = search(SearchQuery("quillwort"))
     assert (results.is_stand_in, results.total) == (True, 1)
     assert client.get("/health/").json()["search"]["engine"] == "embedded"
-    # They are there as soon as it is: nobody waits for the end of a pause.
+    # An empty one is no better.
     indices.init(servers_named)
+    results = search(SearchQuery("quillwort"))
+    assert (results.is_stand_in, results.total) == (True, 1)
+    # They are there as soon as it is full: nobody waits for the end of a pause.
+    sync.send_pending(servers_named)
+    results = search(SearchQuery("quillwort"))
+    assert (results.engine, results.total) == ("elasticsearch", 1)
     assert client.get("/health/").json()["search"]["engine"] == "elasticsearch"
 
 
@@ -227,6 +233,7 @@ def test_a_part_of_the_index_is_not_taken_for_all_of_it(servers_named, monkeypat
         return perform(self, method, target, *arguments, **keywords)
 
     indices.init(servers_named)
+    sync.send_pending(servers_named)
     monkeypatch.setattr(Node, "perform_request", noted)
     # Few answer it, so that more than one request is made.
     assert search(SearchQuery("quillwort ragwort")).engine == "elasticsearch"

@@ -62,7 +62,7 @@ class Command(BaseCommand):
     def init(self):
         client = servers.patient_client()
         if indices.init(client):
-            self.stdout.write(f"Made {indices.index_behind(client, indices.alias())}.")
+            self.stdout.write(f"Made {indices.index_behind(client, indices.write_alias())}.")
             self.sync()
         else:
             self.stdout.write("There is an index.")
