@@ -1,6 +1,7 @@
 """The search page, suggestions for its box, and the way from a record's id to its page."""
 
 from dataclasses import asdict, replace
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseGone, JsonResponse
 from django.shortcuts import redirect, render
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from policytracker.core.as_of import PARAMETER
 from policytracker.core.exports import TYPES, download, refused
 from search import service
 from search.citations import FORMS, bibtex, citation, ris
@@ -97,9 +99,15 @@ def suggest(request: HttpRequest) -> JsonResponse:
 
 @require_safe
 def record(request: HttpRequest, record_id: str) -> HttpResponse:
-    """Send the reader to the page that a record has now, in the reader's language where there is one."""
+    """Send the reader to the page that a record has now, in the reader's language where there is one.
+
+    A day that is asked for goes along: briefings of a past day are cited by such an address.
+    """
     entry = _readable(record_id)
-    return redirect(entry.url) if entry else _gone(request, record_id)
+    if entry is None:
+        return _gone(request, record_id)
+    days = urlencode({PARAMETER: request.GET.getlist(PARAMETER)}, doseq=True)
+    return redirect(f"{entry.url}?{days}" if days else entry.url)
 
 
 @require_safe

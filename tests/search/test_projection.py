@@ -193,6 +193,12 @@ def test_an_id_leads_to_its_page_and_a_withdrawn_one_says_so(client, law):
     assert client.get("/id/lt-law").status_code == 410
 
 
+def test_an_id_leads_to_the_day_that_is_asked_for(client, law):
+    """Briefings of a past day are cited by such an address."""
+    assert client.get("/id/lt-law?as_of=2024-06-06").headers["Location"] == f"{law.url}?as_of=2024-06-06"
+    assert client.get("/id/lt-law?as_of=%0D%0Ax&q=1").headers["Location"] == f"{law.url}?as_of=%0D%0Ax"
+
+
 def test_a_theme_that_is_deleted_is_gone_from_what_had_it():
     theme = ThemeFactory(name="Zebra crossing")
     law = InstrumentFactory()
