@@ -79,8 +79,18 @@ class Provided:
     is_certain: bool = True
 
     @property
+    def title(self) -> str:
+        return self.instrument
+
+    @property
     def stands(self) -> bool:
         return self.status in STANDING
+
+
+def is_given_up(standing: Standing) -> bool:
+    """Whether a promise was given up, by what the evidence says; by what is said, where nobody has assessed."""
+    event = standing.assessed or standing.reported
+    return event is not None and event.status in GIVEN_UP
 
 
 @dataclass(frozen=True)
@@ -99,9 +109,7 @@ class Promised:
 
     @property
     def stands(self) -> bool:
-        """Whether it has not been given up, by what the evidence says; by what is said, where nobody has assessed."""
-        event = self.standing.assessed or self.standing.reported
-        return event is None or event.status not in GIVEN_UP
+        return not is_given_up(self.standing)
 
     @property
     def said(self) -> tuple[str, str]:
@@ -268,6 +276,20 @@ class Change:
     question: Question
     then: Cell
     now: Cell
+
+    @property
+    def moved(self) -> tuple[Provided | Promised, ...]:
+        """What made the answer another: the instruments and promises that came, that stand otherwise, that went."""
+        then, now = _held(self.then), _held(self.now)
+        came = [item for name, (item, how) in now.items() if name not in then or then[name][1] != how]
+        return (*came, *(item for name, (item, _how) in then.items() if name not in now))
+
+
+def _held(cell: Cell) -> dict[str, tuple[Provided | Promised, object]]:
+    """What a cell holds, by record id, each with what of it makes an answer."""
+    laws = ((item, "" if item.stands else item.status) for item in (*cell.standing, *cell.not_in_use))
+    promises = ((item, item.said) for item in (*cell.promised, *cell.given_up))
+    return {item.record_id: (item, how) for item, how in (*laws, *promises)}
 
 
 def changes(then: Comparison, now: Comparison) -> tuple[Change, ...]:

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from bs4 import BeautifulSoup
 from factories.records import (
     CommitmentFactory,
     InstrumentFactory,
@@ -18,7 +19,7 @@ from django.test.utils import CaptureQueriesContext
 
 from policies.choices import CellState
 from policies.comparing import compare
-from policies.comparison import Column, Looked, Promised, Provided, Question, build
+from policies.comparison import Column, Looked, Promised, Provided, Question, build, changes
 from policies.models import Finding, StatusEvent
 from policies.status import Standing
 from policytracker.core.as_of import AsOf
@@ -225,12 +226,28 @@ def test_on_a_day_before_somebody_looked_nobody_had_looked(client, labelled):
     assert "Looked for and not found" not in past.partition('id="accountability"')[2]
 
 
+def test_an_answer_that_is_another_today_says_what_moved():
+    """Two answers may look alike: binding law on both days, and beside it a bill that was adopted since."""
+    stays, bill = law(), law(record_id="bill", instrument="Bill", status="proposed")
+    gone = law(record_id="code", instrument="Code", legal_force="voluntary")
+    then, now = (
+        build([LT], [LABELS], laws, [])
+        for laws in ((stays, bill, gone), (stays, law(record_id="bill", instrument="Bill")))
+    )
+    (change,) = changes(then, now)
+    assert [item.title for item in change.moved] == ["Bill", "Code"]
+    then, now = (build([META], [LABELS], [], [], [promise(assessed=said)]) for said in ("in-progress", "weakened"))
+    assert [item.title for item in changes(then, now)[0].moved] == ["Promise"]
+
+
 def test_a_page_of_a_past_day_says_what_changed_since(client, labelled):
     page = client.get("/compare/?in=LT,meta&as_of=2024-06-01").text
     assert "1 answer is another today" in page
     changed = page.partition("What changed since")[2].partition("</details>")[0]
     assert "Meta" in changed
     assert "Weakened" in changed
+    moved = BeautifulSoup(page, "html.parser").select_one('.changes td[data-label="What moved"]')
+    assert moved.get_text(" ", strip=True) == "Label it"
     assert "What changed since" not in client.get("/compare/?in=LT,meta").text
     assert "None of these answers is another today." in client.get("/compare/?in=LT&as_of=2024-06-01").text
 
