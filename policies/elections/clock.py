@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from policies.choices import CommitmentStatus
+from policies.comparison import is_given_up
 from policies.elections import sentences
 from policies.elections.on_the_day import OnTheDay, on_the_day
 from policies.elections.rows import Place, PromiseRow, ProvisionRow, RuleRow, Vote
@@ -40,6 +41,10 @@ class Promised:
     row: PromiseRow
     standing: Standing
     is_worldwide: bool
+
+    @property
+    def is_given_up(self) -> bool:
+        return is_given_up(self.standing)
 
 
 @dataclass(frozen=True)

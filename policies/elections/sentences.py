@@ -53,14 +53,23 @@ def state(clock: Clock) -> list[str]:
             % {"number": others}
         )
     covering = [*clock.named, *clock.worldwide]
-    found.append(
-        ngettext(
+    given_up = sum(item.is_given_up for item in covering)
+    if given_up:
+        sentence = ngettext(
+            "It is covered by %(number)d platform commitment, %(given_up)d of them given up; reported and assessed "
+            "differ in %(differing)d.",
+            "It is covered by %(number)d platform commitments, %(given_up)d of them given up; reported and assessed "
+            "differ in %(differing)d.",
+            len(covering),
+        )
+    else:
+        sentence = ngettext(
             "It is covered by %(number)d platform commitment; reported and assessed differ in %(differing)d.",
             "It is covered by %(number)d platform commitments; reported and assessed differ in %(differing)d.",
             len(covering),
         )
-        % {"number": len(covering), "differing": sum(item.standing.differ for item in covering)}
-    )
+    differing = sum(item.standing.differ for item in covering)
+    found.append(sentence % {"number": len(covering), "given_up": given_up, "differing": differing})
     if clock.due:
         found.append(
             ngettext(

@@ -313,3 +313,11 @@ def test_every_figure_is_the_length_of_a_list():
         "A deadline before the vote: 1 promise, of which found fulfilled 0.",
         "Of 1 of these records the newest evidence is older than twelve months.",
     ]
+
+
+def test_of_the_promises_that_cover_a_vote_those_that_were_given_up_are_counted():
+    given_up = promise(said("reported", "fulfilled"), said("assessed", "withdrawn", "2026-05"))
+    assert (
+        "It is covered by 2 platform commitments, 1 of them given up; reported and assessed differ in 1."
+        in of(promises=[given_up, replace(promise(), record_id="kept")]).state
+    )
