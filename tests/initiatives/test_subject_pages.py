@@ -84,6 +84,10 @@ def test_a_theme_gathers_its_instruments_and_promises(client, labels):
     page = client.get("/themes/generative-ai/").text
     for expected in ("Generative AI", "It marks all of it.", "Brazil", "Mark it"):
         assert expected in page
+    assert "1 jurisdiction has something on it in use, 1 of them binding law." in page
+    assert "has it in use" not in page
+    past = client.get("/themes/generative-ai/?as_of=2024-06-06").text
+    assert "had something on it in use on this day" in past
 
 
 def test_the_index_counts_who_has_a_provision_and_who_promises_it(client, labels):
@@ -282,11 +286,17 @@ def test_the_form_of_the_map_keeps_the_day(client, marks):
     assert "as_of" not in str(BeautifulSoup(client.get("/map/").text, "html.parser").select_one("form.map-form"))
 
 
-@pytest.mark.parametrize("path", ["/provisions/ai-labelling/", "/themes/generative-ai/"])
-def test_a_provision_and_a_theme_of_a_past_day_have_what_was_there(client, marks, path):
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("/provisions/ai-labelling/", "had it in use on this day"),
+        ("/themes/generative-ai/", "had something on it in use"),
+    ],
+)
+def test_a_provision_and_a_theme_of_a_past_day_have_what_was_there(client, marks, path, said):
     page = client.get(f"{path}?as_of=2024-06-06").text
     assert "As it was on 6 June 2024" in page
-    assert "had it in use on this day" in page
+    assert said in page
     assert "are those of today" in page
     holders = BeautifulSoup(page, "html.parser").select("table.holders tbody tr")
     (act,) = (row.get_text(" ", strip=True) for row in holders if "Marks Act" in row.get_text())
