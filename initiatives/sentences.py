@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from initiatives.choices import Listed
+from initiatives.choices import Counted, Listed
 from policies import places
 from policytracker.core.templatetags.dates import date_in_words
 
 if TYPE_CHECKING:
     from initiatives.course import Point
+    from initiatives.indicators import Indicator
     from initiatives.progress import ActionProgress, RecommendationProgress
 
 
@@ -136,6 +137,34 @@ def _commitments(progress: ActionProgress) -> str:
     return f"{counted} {differ % {'number': differing}}"
 
 
+def counted(indicator: Indicator) -> str:
+    """What an indicator counts, as it stands behind its number."""
+    number = indicator.value
+    rules = {
+        Counted.JURISDICTIONS: ngettext(
+            "jurisdiction with an instrument in use that provides for it",
+            "jurisdictions with an instrument in use that provides for it",
+            number,
+        ),
+        Counted.BINDING: ngettext(
+            "jurisdiction where an instrument in use that provides for it is binding",
+            "jurisdictions where an instrument in use that provides for it is binding",
+            number,
+        ),
+        Counted.INITIATIVES: ngettext(
+            "active initiative that implements it or contributes to it",
+            "active initiatives that implement it or contribute to it",
+            number,
+        ),
+        Counted.FRESH_COMMITMENTS: ngettext(
+            "commitment about it with evidence less than twelve months old",
+            "commitments about it with evidence less than twelve months old",
+            number,
+        ),
+    }
+    return rules[Counted(indicator.rule)]
+
+
 def movement(points: list[Point]) -> str:
     """How an indicator moved since its course begins; nothing where there is one value alone."""
     if len(points) < 2:
@@ -143,8 +172,8 @@ def movement(points: list[Point]) -> str:
     first, last = points[0], points[-1]
     words = {"number": first.value, "date": date_in_words(first.day)}
     if first.value == last.value:
-        return _("It was as many on %(date)s.") % words
-    return ngettext("It was %(number)d on %(date)s.", "They were %(number)d on %(date)s.", first.value) % words
+        return _("It was the same number on %(date)s.") % words
+    return ngettext("There was %(number)d on %(date)s.", "There were %(number)d on %(date)s.", first.value) % words
 
 
 def gaps(progress: ActionProgress) -> list[str]:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from initiatives import sentences
 from initiatives.choices import Listed, Relation
 from initiatives.course import Point
+from initiatives.indicators import Indicator
 from initiatives.rows import ActionRow
 from policies.choices import STANDING
 
@@ -24,6 +25,12 @@ def relation_label(value: str) -> str:
 def list_title(what: Listed, rows: Sized) -> str:
     """What a list of an action holds, with how many."""
     return sentences.list_title(what, len(rows))
+
+
+@register.filter
+def counted(indicator: Indicator) -> str:
+    """What an indicator counts, as it stands behind its number."""
+    return sentences.counted(indicator)
 
 
 @register.filter

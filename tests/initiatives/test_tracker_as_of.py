@@ -120,7 +120,10 @@ def test_a_recommendation_shows_its_state_first_and_its_indicators_with_their_co
     assert chart["role"] == "img"
     title, words = (page.find(id=name) for name in chart["aria-labelledby"].split())
     assert (title.name, words.name) == ("title", "desc")
-    assert "They were 0 on 31 December 2023." in words.text
+    assert "There were 0 on 31 December 2023." in words.text
+    said = [line.get_text(" ", strip=True) for line in page.select(".indicator > p")]
+    assert said[0].startswith("What ideally would be counted:")
+    assert said[1].startswith("Counted here: 1 jurisdiction with an instrument in use that provides for it.")
     rows = page.select(".indicator table tbody tr")
     assert rows[0].th.get_text() == "31 December 2023"
     assert any("came: South Africa" in row.get_text(" ", strip=True) for row in rows)
