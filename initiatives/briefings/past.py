@@ -56,26 +56,21 @@ def initiatives(pages, as_of: AsOf) -> list:
     return found
 
 
+def how_of_day(as_of: AsOf) -> Section:
+    """Of which past day a briefing speaks, and how."""
+    said = _(
+        "This briefing is put together from what is dated on or before that day. Texts, and the choice of records, are "
+        "those of the state of the data."
+    )
+    return Section(_("As it was on %(day)s") % {"day": date_in_words(as_of.day)}, (Prose((said,), voice="note"),))
+
+
 def of_day(contents: BriefingContents, as_of: AsOf, changes: Changes) -> BriefingContents:
     """A briefing that says of which day it speaks, what changed since, and what cannot be told for the day."""
     if not as_of.is_past:
         return contents
     day = date_in_words(as_of.day)
-    said = Section(
-        _("As it was on %(day)s") % {"day": day},
-        (
-            Prose(
-                (
-                    _(
-                        "This briefing is put together from what is dated on or before that day. Texts, and the "
-                        "choice of records, are those of the state of the data."
-                    ),
-                ),
-                voice="note",
-            ),
-        ),
-    )
-    sections = [said, *contents.sections]
+    sections = [how_of_day(as_of), *contents.sections]
     for heading, part in (
         (_("What changed since %(day)s") % {"day": day}, changes.later),
         (_("What cannot be told for %(day)s") % {"day": day}, changes.unclear),

@@ -19,6 +19,7 @@ from initiatives.past import changes, on_day
 from policies.choosing import narrowed, problems_of, read_keys, read_only
 from policies.comparing import compare
 from policies.comparison import Comparison
+from policies.comparison import changes as changed_answers
 from policies.elections.gathering import changed_around, clock_of
 from policies.models import JurisdictionPage
 from policies.querysets import below_any, parent_of, public
@@ -141,8 +142,9 @@ def comparison(request: HttpRequest) -> BriefingContents:
     problems += refused + problems_of(table)
     if problems or not table.columns:
         raise RefusedError(problems or [_("Choose what to compare: write ?in=LT,BR behind the address.")])
+    since = changed_answers(table, compare(keys)) if as_of.is_past else ()
     table = narrowed(table, only)
-    return builders.comparison_briefing(table, *quoted(table), only=only, as_of=as_of)
+    return builders.comparison_briefing(table, *quoted(table), only=only, as_of=as_of, changes=since)
 
 
 def quoted(table: Comparison) -> tuple[list, list]:

@@ -84,6 +84,17 @@ def test_a_comparison_tells_what_is_on_record_from_what_nobody_has_looked_at(cli
     assert "Of none of them is anything on record for: Advertising archive." in text
 
 
+def test_a_comparison_of_a_past_day_says_so_and_lists_what_changed_since(client, records):
+    response = client.get("/briefings/comparison.html?in=LT,examplebook&as_of=2025-06-01")
+    page = BeautifulSoup(response.content, "html.parser")
+    parts = {part.h2.get_text(strip=True): part for part in page.select("section:has(> h2)")}
+    assert "what is dated on or before that day" in parts["As it was on 1 June 2025"].get_text(" ")
+    rows = parts["What changed since 1 June 2025"].select("tbody tr")
+    said = [" ".join(row.get_text(" ", strip=True).split()) for row in rows]
+    assert said == [f"{records.provision.label} Examplebook Fulfilled Weakened {records.commitment.title}"]
+    assert "What changed since" not in html(client, "/briefings/comparison.html?in=LT,examplebook")
+
+
 def test_more_columns_than_can_be_read_side_by_side_stand_below_one_another(client, records):
     codes = ["LT", "BR", "lt-act", "br-act"]
     assert 'class="side-by-side"' in html(client, f"/briefings/comparison.html?in={','.join(codes)}")

@@ -19,6 +19,7 @@ from initiatives.briefings.contents import (
     Section,
     Table,
 )
+from initiatives.briefings.past import how_of_day
 from initiatives.briefings.records import (
     absolute,
     commitment_mark,
@@ -34,22 +35,26 @@ from initiatives.briefings.records import (
 )
 from policies.choices import CellState, ColumnKind
 from policies.choosing import BINDING, DIFFERENCES
-from policies.comparison import UNKNOWN, Cell, Column, Comparison, Promised, Provided
+from policies.comparison import UNKNOWN, Cell, Change, Column, Comparison, Promised, Provided
 from policies.comparison import Group as Asked
 from policies.comparison import Row as Answers
 from policies.models import JurisdictionPage
 from policies.querysets import parents
 from policies.status import Standing
 from policytracker.core.as_of import AsOf
+from policytracker.core.templatetags.dates import date_in_words
 
 # More columns of prose than this cannot be read side by side on a sheet: each question then has its own table.
 SIDE_BY_SIDE = 4
 
 
-def comparison_briefing(comparison: Comparison, instruments, commitments, only, as_of: AsOf) -> BriefingContents:
+def comparison_briefing(
+    comparison: Comparison, instruments, commitments, only, as_of: AsOf, changes: tuple[Change, ...] = ()
+) -> BriefingContents:
     """What is compared, with the instruments and commitments that it quotes and their sources.
 
-    `only` is what was asked for alone, and `as_of` the day of the comparison: both stand in the address.
+    `only` is what was asked for alone, and `as_of` the day of the comparison: both stand in the address. `changes` are
+    the answers that are others today than on a past day.
     """
     bibliography = Bibliography()
     columns = comparison.columns
@@ -57,11 +62,13 @@ def comparison_briefing(comparison: Comparison, instruments, commitments, only, 
     groups = [group for group in groups if group.rows]
     in_words = side_by_side if len(columns) <= SIDE_BY_SIDE else one_below_the_other
     sections = [
+        *([how_of_day(as_of)] if as_of.is_past else []),
         Section(_("At a glance"), tuple(matrix(group, columns) for group in groups), wide=True),
         *(in_words(group, columns) for group in groups),
         Section(_("On record nowhere"), on_record_nowhere(comparison)),
         Section(_("Instruments, critique and doubts"), instruments_table(instruments, statuses(groups), bibliography)),
         Section(_("Promises, with what is said of them"), promises_table(groups, bibliography)),
+        Section(_("What changed since %(day)s") % {"day": date_in_words(as_of.day)}, changes_table(changes)),
     ]
     titles = [column.title for column in columns]
     asked = sum(len(group.rows) for group in comparison.groups)
@@ -152,6 +159,24 @@ def empty(cell: Cell) -> Passage:
     return Passage(
         detail=str(CellState(cell.state).label), date=cell.looked.checked_on.isoformat() if cell.looked else ""
     )
+
+
+def changes_table(changes: tuple[Change, ...]) -> tuple[Table, ...]:
+    """The answers that are others today, with the instruments and promises that made them so."""
+    rows = tuple(
+        Row(
+            Passage(change.question.label),
+            (
+                (Passage(change.now.column.title, language=language_in(change.now.column)),),
+                (at_a_glance(change.then),),
+                (at_a_glance(change.now),),
+                tuple(titled(item) for item in change.moved),
+            ),
+        )
+        for change in changes
+    )
+    columns = (_("Question"), _("Who"), _("Then"), _("Today"), _("What moved"))
+    return (Table("", columns, rows),) if rows else ()
 
 
 def answers(comparison: Comparison) -> tuple[Table, ...]:
