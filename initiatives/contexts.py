@@ -16,6 +16,7 @@ from initiatives.models import (
     TrackerPage,
 )
 from initiatives.past import Stood, changes, moved, of_initiative, on_day, stood_on
+from initiatives.rows import Span
 from policies.models import JurisdictionPage, OrganisationPage
 from policies.querysets import public, public_among
 from policies.since import Changes
@@ -84,7 +85,7 @@ def initiative(page: InitiativePage, as_of: AsOf) -> dict:
     stood, since = Stood(Timing.HAPPENED, page.status), Changes()
     if as_of.is_past:
         dates = {"started": page.started, "ended": page.ended}
-        stood = stood_on(as_of.day, present=page.status, **dates, steps=[step.date for step in steps])
+        stood = stood_on(as_of.day, page.status, Span.of_initiative(**dates, steps=[step.date for step in steps]))
         told_of = [(step.date, step.text) for step in steps]
         since = Changes.since(as_of, of_initiative(page.title, page.url or "", **dates, steps=told_of, said=said))
         steps = by_timing(steps, as_of.day).happened

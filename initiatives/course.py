@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from initiatives.choices import Counted
-from initiatives.indicators import rule_of
+from initiatives.indicators import CARRYING, rule_of
 from initiatives.past import on_day
-from initiatives.progress import progress
+from initiatives.progress import ActionProgress
 from initiatives.rows import ActionRow, Rows
 from policytracker.core.as_of import AsOf
 
@@ -43,7 +43,7 @@ def _needed(actions: list[ActionRow], rows: Rows) -> Rows:
         by_rule[rule_of(action)].append(action)
     ruled = rows.about(by_rule[Counted.JURISDICTIONS] + by_rule[Counted.BINDING])
     return Rows(
-        rows.about(by_rule[Counted.INITIATIVES]).initiatives,
+        tuple(row for row in rows.about(by_rule[Counted.INITIATIVES]).initiatives if row.relation in CARRYING),
         ruled.provisions,
         rows.about(by_rule[Counted.FRESH_COMMITMENTS]).commitments,
     )
@@ -57,7 +57,7 @@ def courses(actions: list[ActionRow], rows: Rows, as_of: AsOf) -> dict[str, list
     for day in days_until(as_of.day):
         then = on_day(rows, AsOf(day, as_of.today))
         for action in actions:
-            members = progress(action, then, day).indicator.members
+            members = ActionProgress(action, then, day).indicator.members
             last = before.get(action.code, members)
             came = tuple(sorted(name for key, name in members.items() if key not in last))
             went = tuple(sorted(name for key, name in last.items() if key not in members))

@@ -18,7 +18,7 @@ from initiatives.models import (
     RecommendationPage,
 )
 from initiatives.past import on_day
-from initiatives.progress import RecommendationProgress, progress
+from initiatives.progress import ActionProgress, RecommendationProgress
 from initiatives.rows import ActionRow, CommitmentRow, InitiativeRow, ProvisionRow, Rows
 from policies import places
 from policies import querysets as policies_querysets
@@ -29,9 +29,8 @@ from policies.models import (
     InstrumentProvision,
     JurisdictionPage,
 )
-from policies.status import standing
 from policytracker.core.addresses import addresses
-from policytracker.core.as_of import AsOf
+from policytracker.core.as_of import AsOf, today
 from policytracker.core.evidence import days_of_checks
 from policytracker.core.versions import owner
 
@@ -57,8 +56,8 @@ def look_back(as_of: AsOf) -> list[tuple[RecommendationProgress, RecommendationP
 
 
 def gather(*, history: bool, actions: list[ActionRow] | None = None) -> Rows:
-    """Read what is public, or of it what bears on some actions; for a look back with what is in use no more, and with
-    the history of instruments."""
+    """Read what is public today, or of it what bears on some actions; for a look back with what is in use no more, and
+    with the history of instruments."""
     if actions is None:
         return Rows(
             tuple(_initiatives(InitiativePage.objects.all())),
@@ -82,7 +81,7 @@ def action_rows(page: RecommendationPage) -> list[ActionRow]:
 
 def progress_of(page: RecommendationPage, rows: Rows, day: date) -> RecommendationProgress:
     """The progress of one recommendation by rows as they were on a day."""
-    actions = tuple(progress(action, rows, day) for action in action_rows(page))
+    actions = tuple(ActionProgress(action, rows, day) for action in action_rows(page))
     return RecommendationProgress(page.number, page.title, page.url or "", page.quote, actions)
 
 
@@ -92,7 +91,7 @@ def _action(action) -> ActionRow:
 
 
 def _initiatives(pages: QuerySet[InitiativePage]) -> list[InitiativeRow]:
-    address = addresses()
+    address, now = addresses(), today()
     found = policies_querysets.public(pages)
     public, checks = found.values("pk"), days_of_checks(found)
     regions, events, said = defaultdict(set), defaultdict(list), defaultdict(list)
@@ -116,6 +115,7 @@ def _initiatives(pages: QuerySet[InitiativePage]) -> list[InitiativeRow]:
             "ended": ended,
             "events": tuple(events[pk]),
             "checks": tuple(checks[pk]),
+            "as_of": now,
         }
         for pk, title, url_path, record_id, status, groups, started, ended in found.values_list(
             "pk", "title", "url_path", "record_id", "status", "stakeholder_groups", "started", "ended"
@@ -179,7 +179,7 @@ def _provisions(provisions: QuerySet[InstrumentProvision], history: bool) -> lis
 
 
 def _commitments(pages: QuerySet[CommitmentPage]) -> list[CommitmentRow]:
-    address = addresses()
+    address, now = addresses(), today()
     organisations = dict(policies_querysets.organisations().values_list("translation_key", "title"))
     public = policies_querysets.public(pages)
     checks = days_of_checks(public)
@@ -196,10 +196,10 @@ def _commitments(pages: QuerySet[CommitmentPage]) -> list[CommitmentRow]:
             record_id=record_id,
             organisation=organisations[whose],
             provisions=frozenset(provisions[pk]),
-            standing=standing(events[pk]),
             announced=announced,
             events=tuple(events[pk]),
             checks=tuple(checks[pk]),
+            as_of=now,
         )
         for pk, whose, title, url_path, record_id, announced in rows
         if whose in organisations

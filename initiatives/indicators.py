@@ -12,6 +12,9 @@ from policytracker.core.freshness import is_old
 if TYPE_CHECKING:
     from initiatives.progress import ActionProgress
 
+# An initiative that stands to an action like this carries it.
+CARRYING = (Relation.IMPLEMENTS, Relation.CONTRIBUTES)
+
 
 @dataclass(frozen=True)
 class Indicator:
@@ -45,7 +48,7 @@ def indicator(progress: ActionProgress) -> Indicator:
         members = {
             row.record_id: row.title
             for row in progress.initiatives
-            if row.status == InitiativeStatus.ACTIVE and row.relation in (Relation.IMPLEMENTS, Relation.CONTRIBUTES)
+            if row.status == InitiativeStatus.ACTIVE and row.relation in CARRYING
         }
     else:
         members = {row.record_id: row.title for row in progress.commitments if not is_old(row.newest, progress.day)}

@@ -9,34 +9,29 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 
 from initiatives.choices import OVER, InitiativeStatus
 from initiatives.progress import ActionProgress, RecommendationProgress
-from initiatives.rows import ActionRow, CommitmentRow, InitiativeRow, ProvisionRow, Rows
-from policies.choices import STANDING, InstrumentEventKind, InstrumentStatus
+from initiatives.rows import ActionRow, CommitmentRow, InitiativeRow, ProvisionRow, Rows, Span
+from policies.choices import STANDING, InstrumentEventKind, InstrumentStatus, Track
 from policies.since import Change, Changes
-from policies.status import Standing, events_on, standing
+from policies.status import Standing, label
 from policytracker.core.as_of import AsOf
-from policytracker.core.freshness import newest
 from policytracker.core.timing import Timing, has_happened, timing
 
 
 def on_day(rows: Rows, as_of: AsOf) -> Rows:
-    """The rows as of a past day; as of today those of what is in use now."""
+    """The rows of today as of a past day; as of today those of what is in use now."""
     if not as_of.is_past:
-        return Rows(
-            tuple(replace(row, as_of=as_of) for row in rows.initiatives),
-            tuple(row for row in rows.provisions if _is_in_use_now(row)),
-            tuple(replace(row, as_of=as_of) for row in rows.commitments),
-        )
+        return replace(rows, provisions=tuple(row for row in rows.provisions if _is_in_use_now(row)))
     day = as_of.day
-    lives = {row.record_id: row.life for row in rows.provisions}
-    in_use = {record_id for record_id, life in lives.items() if life is None or life.on(day).in_use}
+    in_use = {record_id for record_id, life in rows.lives.items() if life is None or life.on(day).in_use}
     return Rows(
         tuple(found for row in rows.initiatives if (found := _initiative(row, as_of))),
         tuple(row for row in rows.provisions if row.record_id in in_use),
-        tuple(_commitment(row, as_of) for row in rows.commitments if has_happened(row.announced, day)),
+        tuple(replace(row, as_of=as_of) for row in rows.commitments if has_happened(row.announced, day)),
     )
 
 
@@ -88,14 +83,19 @@ def _statuses(standing: Standing) -> tuple[str, str]:
 
 def changes(rows: Rows, as_of: AsOf) -> Changes:
     """Everything dated of some rows that lies after a day, or may."""
-    seen, histories = set(), []
-    for row in (*rows.initiatives, *rows.provisions, *rows.commitments):
-        place = (type(row), row.record_id, getattr(row, "action", ""))
-        if place not in seen:
-            seen.add(place)
-            histories.append(_history(row))
-    histories = [dict.fromkeys(change for history in histories for change in history)]
-    return Changes.since(as_of, *histories)
+    # An initiative comes once for each action, an instrument once for each provision.
+    initiatives, instruments, commitments = (
+        {row.record_id: row for row in parts}.values()
+        for parts in (rows.initiatives, rows.provisions, rows.commitments)
+    )
+    said = (change for row in rows.initiatives for change in _said(row.title, row.url, row.said))
+    return Changes.since(
+        as_of,
+        *(of_initiative(row.title, row.url, row.started, row.ended, row.events, ()) for row in initiatives),
+        dict.fromkeys(said),
+        *(_of_instrument(row) for row in instruments if row.life),
+        *(_of_commitment(row) for row in commitments),
+    )
 
 
 def _is_in_use_now(row: ProvisionRow) -> bool:
@@ -117,10 +117,9 @@ class Stood:
         return str(InitiativeStatus(self.status).label) if self.status else ""
 
 
-def stood_on(day: date, *, present: str, started: str, ended: str, steps: Iterable[str]) -> Stood:
-    """By its start and its end, or its first and last step where these are not dated."""
-    steps = tuple(steps)
-    begun, last = timing(started or min(steps, default=""), day), timing(ended or newest(steps), day)
+def stood_on(day: date, present: str, span: Span) -> Stood:
+    """By its present status, and when it began and ended."""
+    begun, last = timing(span.first, day), timing(span.last, day)
     if present not in OVER or last == Timing.HAPPENED:
         return Stood(begun, present)
     return Stood(begun, InitiativeStatus.ACTIVE, last == Timing.TO_COME)
@@ -138,38 +137,33 @@ def of_initiative(
 
 
 def _initiative(row: InitiativeRow, as_of: AsOf) -> InitiativeRow | None:
-    steps = [when for when, _text in row.events]
-    stood = stood_on(as_of.day, present=row.status, started=row.started, ended=row.ended, steps=steps)
+    stood = stood_on(as_of.day, row.status, row.span)
     if stood.begun != Timing.HAPPENED:
         return None
-    return replace(row, status=stood.status, said=events_on(row.said, as_of).happened, as_of=as_of)
+    return replace(row, status=stood.status, as_of=as_of)
 
 
-def _commitment(row: CommitmentRow, as_of: AsOf) -> CommitmentRow:
-    return replace(row, standing=standing(events_on(row.events, as_of).happened), as_of=as_of)
+def _of_commitment(row: CommitmentRow) -> Iterator[Change]:
+    yield Change(row.announced, row.title, row.url, _("Announced."))
+    yield from _said(row.title, row.url, row.events)
 
 
-def _history(row: InitiativeRow | ProvisionRow | CommitmentRow) -> Iterator[Change]:
-    if isinstance(row, InitiativeRow):
-        yield from of_initiative(row.title, row.url, row.started, row.ended, row.events, row.said)
-    elif isinstance(row, CommitmentRow):
-        yield Change(row.announced, row.title, row.url, _("Announced."))
-        yield from _said(row.title, row.url, row.events)
-    elif row.life:
-        title = f"{row.jurisdiction}: {row.instrument}"
-        for step in row.life.steps:
-            yield Change(step.date, title, row.url, f"{InstrumentEventKind(step.kind).label}.")
-        told = {step.date for step in row.life.steps}
-        for when, text in (
-            (row.life.adopted, InstrumentStatus.ADOPTED.label),
-            (row.life.in_force, InstrumentStatus.IN_FORCE.label),
-            (row.life.ended, InstrumentStatus(row.life.present).label),
-        ):
-            if when not in told:
-                yield Change(when, title, row.url, f"{text}.")
+def _of_instrument(row: ProvisionRow) -> Iterator[Change]:
+    """Put in words when they are shown: of thousands a page has room for a few."""
+    title = f"{row.jurisdiction}: {row.instrument}"
+    for step in row.life.steps:
+        yield Change(step.date, title, row.url, format_lazy("{}.", InstrumentEventKind(step.kind).label))
+    told = {step.date for step in row.life.steps}
+    for when, text in (
+        (row.life.adopted, InstrumentStatus.ADOPTED.label),
+        (row.life.in_force, InstrumentStatus.IN_FORCE.label),
+        (row.life.ended, InstrumentStatus(row.life.present).label),
+    ):
+        if when not in told:
+            yield Change(when, title, row.url, format_lazy("{}.", text))
 
 
 def _said(title: str, url: str, events: Iterable) -> Iterator[Change]:
     for event in events:
-        words = {"track": event.get_track_display(), "status": str(event.get_status_display()).lower()}
+        words = {"track": Track(event.track).label, "status": label(event.status)}
         yield Change(event.date, title, url, _("%(track)s: %(status)s.") % words)

@@ -5,7 +5,7 @@ words. No figure stands without the list whose length it is.
 """
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
@@ -16,6 +16,8 @@ from initiatives.rows import ActionRow, CommitmentRow, InitiativeRow, ProvisionR
 from policies import places
 from policies.choices import LegalForce
 from policytracker.core.freshness import is_old
+
+RELATIONS = Relation.values
 
 
 @dataclass(frozen=True)
@@ -45,13 +47,36 @@ class ProvisionCount:
 
 @dataclass(frozen=True)
 class ActionProgress:
-    """What is on record for an action on a day. A page asks several times for each figure: it is counted once."""
+    """What rows say of an action on a day. A list is made when it is asked for, a figure counted, and once: some pages
+    ask several times for all of them, others for one."""
 
     action: ActionRow
-    initiatives: tuple[InitiativeRow, ...]
-    jurisdictions: tuple[JurisdictionCount, ...]
-    commitments: tuple[CommitmentRow, ...]
+    rows: Rows = field(repr=False)
     day: date
+
+    @cached_property
+    def initiatives(self) -> tuple[InitiativeRow, ...]:
+        """Those that implement it first."""
+        found = self.rows.initiatives_by_action.get(self.action.code, ())
+        return tuple(sorted(found, key=lambda row: (RELATIONS.index(row.relation), row.title)))
+
+    @cached_property
+    def jurisdictions(self) -> tuple[JurisdictionCount, ...]:
+        """Where a standing instrument provides what it asks for."""
+        by_place: dict[str, list[ProvisionRow]] = defaultdict(list)
+        for row in self.rows.provisions:
+            if row.provision in self.action.provisions:
+                by_place[row.code].append(row)
+        found = (
+            JurisdictionCount(rows[0].jurisdiction, code, rows[0].jurisdiction_url, rows[0].region, tuple(rows))
+            for code, rows in by_place.items()
+        )
+        return tuple(sorted(found, key=lambda place: place.name))
+
+    @cached_property
+    def commitments(self) -> tuple[CommitmentRow, ...]:
+        """Those that are about what it asks for."""
+        return tuple(row for row in self.rows.commitments if not row.provisions.isdisjoint(self.action.provisions))
 
     @cached_property
     def old(self) -> tuple[InitiativeRow | CommitmentRow, ...]:
@@ -190,27 +215,6 @@ class RecommendationProgress:
     @property
     def state(self) -> list[str]:
         return sentences.state_of_recommendation(self)
-
-
-def progress(action: ActionRow, rows: Rows, today: date) -> ActionProgress:
-    """What the rows say of an action on a day."""
-    order = {relation: position for position, relation in enumerate(Relation.values)}
-    initiatives = sorted(
-        rows.initiatives_by_action.get(action.code, ()), key=lambda row: (order[row.relation], row.title)
-    )
-    by_place: dict[str, list[ProvisionRow]] = defaultdict(list)
-    for row in rows.provisions:
-        if row.provision in action.provisions:
-            by_place[row.code].append(row)
-    jurisdictions = sorted(
-        (
-            JurisdictionCount(found[0].jurisdiction, code, found[0].jurisdiction_url, found[0].region, tuple(found))
-            for code, found in by_place.items()
-        ),
-        key=lambda place: place.name,
-    )
-    commitments = tuple(row for row in rows.commitments if not row.provisions.isdisjoint(action.provisions))
-    return ActionProgress(action, tuple(initiatives), tuple(jurisdictions), commitments, today)
 
 
 def _by_region(regions) -> dict[str, int]:

@@ -1,15 +1,16 @@
 """What the tracker is computed from: rows as they were on a day. Pure; `initiatives.gathering` reads them."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from initiatives.choices import OVER
 from policies.evidence import newest_evidence
 from policies.life import Life
-from policies.status import Standing, standing
+from policies.status import Standing, events_on, standing
 from policytracker.core.as_of import AsOf
+from policytracker.core.freshness import newest
 
 
 @dataclass(frozen=True)
@@ -25,12 +26,26 @@ class ActionRow:
 
 
 @dataclass(frozen=True)
+class Span:
+    """From when on something is known to have been there, and until when; empty where nothing is dated."""
+
+    first: str
+    last: str
+
+    @classmethod
+    def of_initiative(cls, started: str, ended: str, steps: Iterable[str]) -> "Span":
+        """By its start and its end, or the first and the last step of its history where these are not dated."""
+        steps = tuple(steps)
+        return cls(started or min(steps, default=""), ended or newest(steps))
+
+
+@dataclass(frozen=True)
 class InitiativeRow:
     """That an initiative bears on an action.
 
     `checks` are the days of `core.evidence`, `events` the dates and texts of its history, `said` the events of both
-    tracks on this implementation, `said_elsewhere` those on its others. `as_of` is the day of the page, which
-    `past.on_day` sets; without it everything on record counts.
+    tracks on this implementation, `said_elsewhere` those on its others. `as_of` is the day of the page; without it
+    everything on record counts. All is kept, and read by that day when it is asked for: most rows are only counted.
     """
 
     action: str
@@ -50,17 +65,21 @@ class InitiativeRow:
     checks: tuple[str, ...] = ()
     as_of: AsOf | None = None
 
+    @cached_property
+    def span(self) -> Span:
+        return Span.of_initiative(self.started, self.ended, (when for when, _text in self.events))
+
     @property
     def goes_on(self) -> bool:
         return self.status not in OVER
 
     @cached_property
     def standing(self) -> Standing:
-        return standing(self.said)
+        return standing(_known(self.said, self.as_of))
 
     @cached_property
     def newest(self) -> str:
-        """The date of the newest evidence on it. Found out when it is asked for: most rows are only counted."""
+        """The date of the newest evidence on it."""
         steps = (when for when, _text in self.events)
         dates = (self.started, self.ended, *steps, *self.checks)
         return newest_evidence(dates, (*self.said, *self.said_elsewhere), self.as_of)
@@ -85,7 +104,7 @@ class ProvisionRow:
 
 @dataclass(frozen=True)
 class CommitmentRow:
-    """A commitment with the provisions that it is about and how it stands.
+    """A commitment with the provisions that it is about.
 
     `events` is its whole history, `checks` are the days of `core.evidence`; `as_of` as above.
     """
@@ -95,11 +114,14 @@ class CommitmentRow:
     record_id: str
     organisation: str
     provisions: frozenset[str]
-    standing: Standing
     announced: str = ""
     events: tuple = ()
     checks: tuple[str, ...] = ()
     as_of: AsOf | None = None
+
+    @cached_property
+    def standing(self) -> Standing:
+        return standing(_known(self.events, self.as_of))
 
     @cached_property
     def newest(self) -> str:
@@ -114,6 +136,11 @@ class Rows:
     initiatives: tuple[InitiativeRow, ...] = ()
     provisions: tuple[ProvisionRow, ...] = ()
     commitments: tuple[CommitmentRow, ...] = ()
+
+    @cached_property
+    def lives(self) -> Mapping[str, Life | None]:
+        """Of each instrument, by its id."""
+        return {row.record_id: row.life for row in self.provisions}
 
     @cached_property
     def initiatives_by_action(self) -> Mapping[str, list[InitiativeRow]]:
@@ -131,3 +158,8 @@ class Rows:
             tuple(row for row in self.provisions if row.provision in asked),
             tuple(row for row in self.commitments if not row.provisions.isdisjoint(asked)),
         )
+
+
+def _known(events: tuple, as_of: AsOf | None) -> tuple:
+    """Of a history what had been said on the day of a page."""
+    return events_on(events, as_of).happened if as_of else events

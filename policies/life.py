@@ -17,6 +17,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from operator import attrgetter
 
 from policies.choices import ENDED, STANDING, InstrumentEventKind, InstrumentStatus
 from policytracker.core.as_of import AsOf
@@ -86,7 +87,7 @@ def status_on(
     day: date, *, present: str, adopted: str = "", in_force: str = "", ended: str = "", steps: Iterable[Step] = ()
 ) -> StatusOn:
     """How an instrument stood on a day, by its present status, its dates and its history."""
-    steps = sorted(steps, key=lambda step: step.date)
+    steps = sorted(steps, key=attrgetter("date"))
     end = timing(ended, day) if ended else (Timing.UNCLEAR if present in ENDED else Timing.TO_COME)
     if ended and end == Timing.HAPPENED:
         return StatusOn(present if present in ENDED else InstrumentStatus.EXPIRED)

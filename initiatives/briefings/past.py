@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from initiatives.briefings.contents import BriefingContents, Event, Prose, Section, Timeline
 from initiatives.briefings.records import dated, facts, language_of
 from initiatives.past import stood_on
+from initiatives.rows import Span
 from policies.life import known_of
 from policies.since import Changes
 from policytracker.core.as_of import AsOf
@@ -49,10 +50,8 @@ def initiatives(pages, as_of: AsOf) -> list:
         return list(pages)
     found = [page for page in pages if page.may_have_started(as_of.day)]
     for page in found:
-        steps = [event.date for event in page.events.all()]
-        page.status = stood_on(
-            as_of.day, present=page.status, started=page.started, ended=page.ended, steps=steps
-        ).status
+        span = Span.of_initiative(page.started, page.ended, (event.date for event in page.events.all()))
+        page.status = stood_on(as_of.day, page.status, span).status
     return found
 
 

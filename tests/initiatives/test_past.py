@@ -9,10 +9,9 @@ from initiatives.chart import step_chart
 from initiatives.course import Point, courses, days_until
 from initiatives.differences import differences
 from initiatives.past import changes, moved, on_day, stood_on
-from initiatives.progress import RecommendationProgress, progress
-from initiatives.rows import ActionRow, CommitmentRow, InitiativeRow, ProvisionRow, Rows
+from initiatives.progress import ActionProgress, RecommendationProgress
+from initiatives.rows import ActionRow, CommitmentRow, InitiativeRow, ProvisionRow, Rows, Span
 from policies.life import Life, Step
-from policies.status import standing
 from policytracker.core.as_of import AsOf
 
 TODAY = date(2026, 11, 25)
@@ -65,7 +64,6 @@ def commitment(*events, **values) -> CommitmentRow:
     }
     return CommitmentRow(
         provisions=frozenset({"channel"}),
-        standing=standing(events),
         events=events,
         **defaults | values,
     )
@@ -74,7 +72,7 @@ def commitment(*events, **values) -> CommitmentRow:
 def then(asked: str, *, initiatives=(), provisions=(), commitments=()):
     as_of = day(asked)
     rows = on_day(Rows(tuple(initiatives), tuple(provisions), tuple(commitments)), as_of)
-    return progress(REPORTING, rows, as_of.day)
+    return ActionProgress(REPORTING, rows, as_of.day)
 
 
 @pytest.mark.parametrize(
@@ -130,7 +128,7 @@ def test_what_moved_between_two_days_is_named():
     )
 
     def on(as_of):
-        return RecommendationProgress(1, "", "", "", (progress(REPORTING, on_day(rows, as_of), as_of.day),))
+        return RecommendationProgress(1, "", "", "", (ActionProgress(REPORTING, on_day(rows, as_of), as_of.day),))
 
     (found,) = moved(on(day("2024-06-06")), on(AsOf(TODAY, TODAY)))
     assert found.came == ("late", "LT")
@@ -191,7 +189,7 @@ def test_an_indicator_is_counted_by_its_rule(counted, value):
         (commitment(), commitment(record_id="old")),
     )
     old = Rows(rows.initiatives, rows.provisions, (rows.commitments[0], _aged(rows.commitments[1])))
-    found = progress(action, old, TODAY).indicator
+    found = ActionProgress(action, old, TODAY).indicator
     assert found.value == len(found.members) == value
 
 
@@ -201,7 +199,7 @@ def _aged(row):
 
 def test_where_no_rule_is_asked_for_initiatives_are_counted():
     action = ActionRow("R1.1", "", "", "", {})
-    assert progress(action, Rows((initiative(),)), TODAY).indicator.rule == "initiatives"
+    assert ActionProgress(action, Rows((initiative(),)), TODAY).indicator.rule == "initiatives"
 
 
 def test_a_chart_steps_on_the_days_and_ends_at_the_last_value():
@@ -252,5 +250,6 @@ def test_differences_stand_by_whose_word_it_is_and_claims_of_success_first():
 )
 def test_an_initiative_stood_by_its_dates_and_doubt_is_named(asked, dates, expected):
     values = {"present": "completed", "started": "2024-01-01", "ended": "2025-06", "steps": []} | dates
-    found = stood_on(date.fromisoformat(asked), **values)
+    present = values.pop("present")
+    found = stood_on(date.fromisoformat(asked), present, Span.of_initiative(**values))
     assert (found.begun, found.status, found.is_certain) == expected

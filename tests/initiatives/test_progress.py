@@ -7,9 +7,8 @@ from factories.records import said
 
 from django.utils import translation
 
-from initiatives.progress import RecommendationProgress, progress
+from initiatives.progress import ActionProgress, RecommendationProgress
 from initiatives.rows import ActionRow, CommitmentRow, InitiativeRow, ProvisionRow, Rows
-from policies.status import standing
 
 TODAY = date(2026, 11, 24)
 REPORTING = ActionRow("R1.1", "Reporting", "Open a channel.", "Channels", {"public-reporting-channel": "Channel"})
@@ -51,11 +50,11 @@ def rule(code="BR", **values) -> ProvisionRow:
 def commitment(*events, **values) -> CommitmentRow:
     defaults = {"title": "Promise", "url": "/", "record_id": "promise", "organisation": "Meta", "checks": ("2026-01",)}
     provisions = frozenset({"public-reporting-channel"})
-    return CommitmentRow(provisions=provisions, standing=standing(events), **defaults | values)
+    return CommitmentRow(provisions=provisions, events=events, **defaults | values)
 
 
 def of(action=REPORTING, initiatives=(), provisions=(), commitments=()):
-    return progress(action, Rows(tuple(initiatives), tuple(provisions), tuple(commitments)), TODAY)
+    return ActionProgress(action, Rows(tuple(initiatives), tuple(provisions), tuple(commitments)), TODAY)
 
 
 def test_initiatives_come_strongest_relation_first_and_only_of_this_action():
@@ -173,8 +172,8 @@ def test_old_evidence_is_named_but_not_of_initiatives_that_are_over():
 
 def test_another_day_gives_another_answer():
     rows = Rows((initiative(checks=("2024-03",)),))
-    assert progress(REPORTING, rows, date(2024, 6, 6)).old == ()
-    assert len(progress(REPORTING, rows, TODAY).old) == 1
+    assert ActionProgress(REPORTING, rows, date(2024, 6, 6)).old == ()
+    assert len(ActionProgress(REPORTING, rows, TODAY).old) == 1
 
 
 def test_a_recommendation_counts_each_record_once():
