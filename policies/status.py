@@ -3,11 +3,15 @@
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from policies.choices import CommitmentStatus, Gap, Track
 from policytracker.core.as_of import AsOf
+from policytracker.core.dates import PartialDate
 from policytracker.core.templatetags.dates import date_in_words
 from policytracker.core.timing import Timed, by_timing
+
+EVIDENCE_IS_OLDER = gettext_lazy("The evidence is older than what is reported, and may not speak of it.")
 
 
 @dataclass(frozen=True)
@@ -23,6 +27,14 @@ class Standing:
         return bool(self.reported and self.assessed and self.reported.status != self.assessed.status)
 
     @property
+    def evidence_is_older(self) -> bool:
+        """Whether they differ and all evidence certainly lies before what is reported: it could not know of that."""
+        if not self.differ:
+            return False
+        looked = filter(None, (PartialDate(self.assessed.date).latest, self.assessed.searched_on))
+        return max(looked) < PartialDate(self.reported.date).earliest
+
+    @property
     def gap(self) -> str:
         """A `Gap`; empty where nobody has said anything."""
         if self.reported and self.assessed:
@@ -36,6 +48,12 @@ class Standing:
         """In words how the tracks differ; empty where they do not."""
         if not self.differ:
             return ""
+        if not self.evidence_is_older:
+            return self._difference
+        return f"{self._difference} {EVIDENCE_IS_OLDER}"
+
+    @property
+    def _difference(self) -> str:
         said = {"reported": label(self.reported.status), "assessed": label(self.assessed.status)}
         if self.assessed.status == CommitmentStatus.NO_EVIDENCE:
             if not self.assessed.searched_on:

@@ -94,3 +94,19 @@ def test_the_difference_is_said_in_words(assessed, words):
 
 def test_where_nothing_differs_nothing_is_said():
     assert standing([said("reported", "fulfilled")]).difference == ""
+
+
+@pytest.mark.parametrize(
+    ("reported", "assessed", "is_older"),
+    [
+        ("2024-05", {"date": "2024-04-30"}, True),
+        ("2024-05", {"date": "2024-05-01"}, False),
+        ("2024-05-17", {"date": "2024"}, False),
+        ("2024-05", {"date": "2023", "searched_on": datetime.date(2026, 5, 3)}, False),
+    ],
+)
+def test_evidence_that_is_older_than_what_is_reported_is_named_as_such(reported, assessed, is_older):
+    events = [said("reported", "fulfilled", reported), said("assessed", "announced", **assessed)]
+    found = standing(events)
+    assert found.evidence_is_older == is_older
+    assert ("The evidence is older than what is reported" in found.difference) == is_older
