@@ -173,6 +173,6 @@ def _pages(query, results) -> dict | None:
         steps.append({"number": number, "gap": False, "query": query.parameters(page=number)})
     return {
         "steps": steps,
-        "previous": query.parameters(page=query.page - 1) if query.page > 1 else "",
-        "next": query.parameters(page=query.page + 1) if query.page < results.pages else "",
+        "previous": query.parameters(page=query.page - 1) if query.page > 1 else None,
+        "next": query.parameters(page=query.page + 1) if query.page < results.pages else None,
     }

@@ -40,7 +40,7 @@ def page_of(items: Sequence, asked: str, size: int, others: dict) -> tuple[PageO
                 {"number": number, "gap": False, "query": query(number)} if isinstance(number, int) else {"gap": True}
                 for number in numbers
             ],
-            "previous": query(page.number - 1) if page.has_previous() else "",
-            "next": query(page.number + 1) if page.has_next() else "",
+            "previous": query(page.number - 1) if page.has_previous() else None,
+            "next": query(page.number + 1) if page.has_next() else None,
         }
     return PageOfList(page.object_list, pages.count, page.number, steps), problems
