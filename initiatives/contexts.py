@@ -1,6 +1,9 @@
 """What the pages of recommendations and initiatives show beside themselves."""
 
+from collections import defaultdict
+
 from django.db.models import prefetch_related_objects
+from django.http import QueryDict
 from django.urls import reverse
 
 from initiatives import gathering, querysets
@@ -23,11 +26,14 @@ from policies.since import Changes
 from policies.status import events_on, standing, told
 from policytracker.core.as_of import AsOf
 from policytracker.core.exports import TYPES
+from policytracker.core.pagination import page_of_groups
 from policytracker.core.timing import Timing, by_timing, has_happened
 from policytracker.core.versions import versions
 
 # What changed since a past day: as many of each sort as leave the page light. All have a page of their own.
 CHANGES = 20
+# Initiatives on a page of their list.
+SIZE = 100
 
 
 def tracker(page: TrackerPage, as_of: AsOf) -> dict:
@@ -62,19 +68,25 @@ def recommendation(page: RecommendationPage, as_of: AsOf) -> dict:
     }
 
 
-def initiatives(page: InitiativeIndexPage) -> dict:
-    """All initiatives below the recommendation that they bear on first, each once, with the actions it bears on."""
+def initiatives(page: InitiativeIndexPage, query: QueryDict) -> dict:
+    """All initiatives below the recommendation that they bear on first, each once, with the actions it bears on; page
+    by page. Of the others only the order is read."""
     recommendations = {page.pk: page for page in querysets.recommendations()}
     asking = {action.code: pk for pk, page in recommendations.items() for action in page.actions.all()}
-    groups: dict[int | None, list[tuple[InitiativePage, str]]] = {pk: [] for pk in (*recommendations, None)}
-    for initiative in querysets.initiatives():
-        actions = [row.action for row in initiative.implementations.all()]
-        first = next((asking[action.code] for action in actions if action.code in asking), None)
-        groups[first].append((initiative, ", ".join(action.code for action in actions)))
+    readable, codes = public(InitiativePage.objects.all()), defaultdict(list)
+    rows = querysets.implementations().filter(initiative__in=readable.values("pk"))
+    for pk, code in rows.values_list("initiative", "action__code"):
+        codes[pk].append(code)
+    groups: dict[int | None, list[int]] = {pk: [] for pk in (*recommendations, None)}
+    for pk in readable.order_by("title", "pk").values_list("pk", flat=True):
+        groups[next((asking[code] for code in codes[pk] if code in asking), None)].append(pk)
+    filled = ((recommendations.get(pk), found) for pk, found in groups.items() if found)
+    listed, page_of_list, problems = page_of_groups(filled, query.get("page", ""), SIZE, {})
+    shown = readable.in_bulk([pk for group in listed for pk in group.items])
     return {
-        "groups": [
-            {"recommendation": recommendations.get(pk), "initiatives": found} for pk, found in groups.items() if found
-        ]
+        "groups": [(group, [(shown[pk], ", ".join(codes[pk])) for pk in group.items]) for group in listed],
+        "page_of_list": page_of_list,
+        "problems": problems,
     }
 
 

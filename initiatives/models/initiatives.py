@@ -33,6 +33,7 @@ class InitiativeIndexPage(BasePage):
 
     content_panels = [*BasePage.content_panels, FieldPanel("introduction")]
     context_from = "initiatives.contexts.initiatives"
+    reads_query = True
     template = "initiatives/initiative_index_page.html"
     parent_page_types = ["home.HomePage"]
     subpage_types = ["initiatives.InitiativePage"]

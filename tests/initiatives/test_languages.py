@@ -404,7 +404,7 @@ def test_an_initiative_bears_on_an_action_once_in_whatever_languages_it_was_tied
                 "Done.",
                 "Less.",
             )
-            ((_page, actions),) = initiatives(None)["groups"][0]["initiatives"]
+            ((_group, ((_page, actions),)),) = initiatives(None, QueryDict())["groups"]
             assert actions == "R1.1"
     (entry,) = Entry.objects.present().filter(record_id="twice")
     (served,) = entry.payload["implements"]

@@ -19,7 +19,7 @@ from django.test.utils import CaptureQueriesContext
 
 from wagtail.models import PageViewRestriction
 
-from initiatives import views
+from initiatives import contexts, views
 from initiatives.gathering import recommendations
 from policies.models import InstrumentPage
 from policytracker.core.as_of import today
@@ -86,6 +86,37 @@ def test_a_long_list_is_cut_into_pages(client, tracked, monkeypatch):
     assert "3 initiatives" in first
     assert client.get("/tracker/1/R1.1/initiatives/?page=2").text.count("It does just that.") == 1
     assert "the pages go from 1 to 2" in client.get("/tracker/1/R1.1/initiatives/?page=3").text
+
+
+def test_a_long_list_of_initiatives_is_cut_into_pages(client, tracked, monkeypatch):
+    monkeypatch.setattr(contexts, "SIZE", 3)
+    for number in range(4):
+        InitiativeFactory(title=f"Tied {number}", implementations=[implements(tracked.actions.get())])
+    for number in range(3):
+        InitiativeFactory(title=f"Untied {number}")
+    pages = [BeautifulSoup(client.get(f"/initiatives/?page={number}").text, "html.parser") for number in (1, 2, 3)]
+    listed = [[link.text for link in page.select("ul.links > li > a")] for page in pages]
+    assert listed == [["Real411", "Tied 0", "Tied 1"], ["Tied 2", "Tied 3", "Untied 0"], ["Untied 1", "Untied 2"]]
+    headings = [[heading.get_text(" ", strip=True) for heading in page.select("h2")] for page in pages]
+    assert headings == [
+        ["1. Clearinghouse"],
+        ["1. Clearinghouse continued", "Not yet tied to a recommendation"],
+        ["Not yet tied to a recommendation continued"],
+    ]
+    for page in pages:
+        assert page.select_one("[role=status]").text == "8 initiatives"
+        assert [count.text for count in page.select("nav .count")] == ["5", "3"]
+    leading = [[link["href"] for link in page.select("nav ul.tags a")] for page in pages]
+    assert leading == [["#g1", "?page=2#g"], ["?#g1", "#g"], ["?#g1", "?page=2#g"]]
+    assert "page 2" in pages[1].title.text
+    assert "page" not in pages[0].title.text
+
+
+def test_a_page_of_initiatives_that_there_is_not_is_named(client, tracked):
+    response = client.get("/initiatives/?page=2")
+    assert response.status_code == 200
+    assert "There is no such page: the pages go from 1 to 1." in response.text
+    assert "Real411" in response.text
 
 
 @pytest.mark.parametrize(

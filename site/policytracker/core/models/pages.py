@@ -26,6 +26,8 @@ class BasePage(Page):
     context_from = ""
     # Whether it can be seen as it was on a day (`core.as_of`): the function then takes that day too.
     is_of_a_day = False
+    # Whether it lists what its address asks for: the function then takes the query.
+    reads_query = False
 
     class Meta:
         abstract = True
@@ -36,6 +38,8 @@ class BasePage(Page):
         if self.is_of_a_day:
             as_of = read(request)
             return context | {"as_of": as_of} | gather(self, as_of)
+        if self.reads_query:
+            return context | gather(self, request.GET)
         return context | gather(self)
 
     def save(self, *args, **kwargs):
