@@ -16,7 +16,7 @@ from policies.querysets import public
 from policytracker.core.as_of import PARAMETER, AsOf, read
 from policytracker.core.exports import download
 from policytracker.core.http import RefusedError
-from policytracker.core.pagination import page_of
+from policytracker.core.pagination import page_of, page_of_groups
 
 # Rows on a page of a list: under 100 kB with the longest rows there are.
 SIZE = 50
@@ -80,15 +80,17 @@ def changes(request: HttpRequest, number: int) -> HttpResponse:
 
 @require_safe
 def differing(request: HttpRequest) -> HttpResponse:
-    """All commitments and implementations of which report and evidence do not say the same, on a day."""
+    """All commitments and implementations of which report and evidence do not say the same, on a day, page by page."""
     as_of = read(request)
     rows = on_day(gathering.gather(history=as_of.is_past), as_of)
-    groups = differences(rows)
+    found = differences(rows)
+    groups, page, problems = page_of_groups(found, request.GET.get("page", ""), SIZE, _day(as_of))
     context = {
         "as_of": as_of,
-        "groups": groups,
-        "number": sum(len(found) for _whose, found in groups),
-        "kept": sum(item.says_fulfilled for _whose, found in groups for item in found),
+        "groups": [group for group in groups if group.items],
+        "page_of_list": page,
+        "problems": problems,
+        "kept": sum(item.says_fulfilled for _whose, items in found for item in items),
         "unassessed": sum(row.standing.assessed is None for row in rows.commitments),
         "commitments": len(rows.commitments),
     }

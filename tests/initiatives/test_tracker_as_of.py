@@ -20,7 +20,7 @@ from factories.records import (
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from initiatives import contexts
+from initiatives import contexts, views
 from initiatives.models import ImplementationEvent
 
 pytestmark = pytest.mark.django_db
@@ -143,6 +143,26 @@ def test_the_differences_stand_on_a_page_of_their_own(client, tracked):
     assert "It is open." in page
     assert "It was shut." in page
     assert "There is none on record." in text(client, "/tracker/differences/?as_of=2024-06-06")
+
+
+def test_many_differences_are_cut_into_pages(client, tracked, monkeypatch):
+    monkeypatch.setattr(views, "SIZE", 2)
+    _action, _channel, meta = tracked
+    for company, title in ((meta, "Label it"), (meta, "Mark it"), (OrganisationFactory(title="X"), "Open it")):
+        events = [said("reported", "fulfilled", "2024-01-01"), said("assessed", "withdrawn", "2024-03-01")]
+        CommitmentFactory(title=title, parent=company, announced="2023-05", status_events=events)
+    addresses = ["/tracker/differences/?as_of=2024-06-06", "/tracker/differences/?as_of=2024-06-06&page=2"]
+    first, second = (BeautifulSoup(client.get(address).text, "html.parser") for address in addresses)
+    assert [row.text for row in first.select("th[scope=row]")] == ["Label it", "Mark it"]
+    assert [row.text for row in second.select("th[scope=row]")] == ["Open it"]
+    assert (first.select_one("h2").text, second.select_one("h2").text) == ("Meta", "X")
+    assert first.select_one("[rel=next]")["href"] == "?as_of=2024-06-06&page=2"
+    today = BeautifulSoup(client.get("/tracker/differences/?page=2").text, "html.parser")
+    assert [heading.get_text(" ", strip=True) for heading in today.select("h2")] == ["Meta continued", "X"]
+    for page, number in ((first, 3), (second, 3), (today, 4)):
+        assert f"Of {number} promises, those who made them say one thing" in page.main.text
+        assert f"Of {number} of these they say that they are fulfilled" in page.main.text
+    assert "the pages go from 1 to 2" in text(client, "/tracker/differences/?page=3")
 
 
 @pytest.mark.parametrize("address", ["/tracker/", "/organisations/", "/organisations/meta/", "/tracker/1/"])
