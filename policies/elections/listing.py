@@ -16,9 +16,13 @@ from django.utils.translation import gettext_lazy
 from policies.elections import selection as selecting
 from policies.elections.months import Month, MonthCalendar, month_calendar
 from policies.elections.selection import SHOWN, Choice, ElectionRow, Selection
+from policies.models import ElectionIndexPage
+from policytracker.core.pagination import page_of_groups
 from policytracker.core.templatetags.dates import date_in_words, reading_locale
 
 FIELDS = {"region": gettext_lazy("Region"), "kind": gettext_lazy("Kind"), "jurisdiction": gettext_lazy("Jurisdiction")}
+# Elections on a page of the list: with the filters beside them they stay under 100 kB.
+SIZE = 200
 
 
 @dataclass(frozen=True)
@@ -138,7 +142,18 @@ def _ways(month: Month, asked: Asked, today: datetime.date) -> Iterator[Way]:
             yield Way(date_in_words(str(other)), relation, months > 0, asked.selection.parameters(month=str(other)))
 
 
-def listing(query: QueryDict) -> dict:
-    """What the list shows."""
+def listing(page: ElectionIndexPage, query: QueryDict) -> dict:
+    """What the list shows, page by page: of what is to come the months on the page, of what is past all years."""
     asked = asked_for(query)
-    return {"asked": asked, **by_date(asked.elections, timezone.localdate())}
+    parts = by_date(asked.elections, timezone.localdate())
+    groups = [*parts["coming"], *parts["past"]]
+    listed, page_of_list, problems = page_of_groups(groups, query.get("page", ""), SIZE, asked.selection.asked)
+    asked.problems.extend(problems)
+    months = len(parts["coming"])
+    return {
+        "asked": asked,
+        "page_of_list": page_of_list,
+        "first_page": listed[0].query if listed else "",
+        "coming": [group for group in listed[:months] if group.items],
+        "past": listed[months:],
+    }

@@ -78,9 +78,15 @@ class Selection:
             and (not self.kind or not set(self.kind).isdisjoint(row.kinds))
         )
 
+    @property
+    def asked(self) -> dict[str, tuple[str, ...]]:
+        """The parameters of this, those alone that ask for something."""
+        return {name: values for name, values in vars(self).items() if values}
+
     def parameters(self, **others: str) -> str:
         """The query string that asks for this again."""
-        return urlencode({name: values for name, values in {**vars(self), **others}.items() if values}, doseq=True)
+        wanted = {name: value for name, value in others.items() if value}
+        return urlencode(self.asked | wanted, doseq=True)
 
     def without(self, field: str, value: str) -> "Selection":
         return replace(self, **{field: tuple(kept for kept in getattr(self, field) if kept != value)})

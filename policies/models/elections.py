@@ -3,7 +3,6 @@
 import datetime
 
 from django.db import models
-from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
@@ -21,6 +20,8 @@ class ElectionIndexPage(BasePage):
     introduction = RichTextField(_("introduction"), blank=True, features=["link"])
 
     content_panels = [*BasePage.content_panels, FieldPanel("introduction")]
+    context_from = "policies.elections.listing.listing"
+    reads_query = True
     template = "policies/election_index_page.html"
     parent_page_types = ["home.HomePage"]
     subpage_types = []
@@ -28,11 +29,6 @@ class ElectionIndexPage(BasePage):
 
     class Meta:
         verbose_name = _("list of elections")
-
-    def get_context(self, request, *args, **kwargs):
-        # What is listed depends on what the address asks for.
-        listing = import_string("policies.elections.listing.listing")
-        return super().get_context(request, *args, **kwargs) | listing(request.GET)
 
 
 class ElectionPage(RecordPage):

@@ -3,12 +3,14 @@
 import datetime
 
 import pytest
+from bs4 import BeautifulSoup
 from factories.records import ElectionFactory, JurisdictionFactory
 from icalendar import Calendar
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from policies.elections import listing
 from policies.elections.listing import by_date
 from policies.elections.months import Month, month_calendar
 from policies.elections.selection import ElectionRow, Selection
@@ -139,6 +141,47 @@ def test_the_list_can_be_narrowed_down(client, votes, query, shown):
     assert {name for name in ("Seimas", "Councils", "Kenya votes") if name in html} == shown
 
 
+def test_a_long_list_is_cut_into_pages_that_begin_with_the_next_vote(client, db, monkeypatch):
+    monkeypatch.setattr(listing, "SIZE", 2)
+    lithuania = JurisdictionFactory(title="Lithuania", code="LT")
+    for date in ("2023-05-07", "2023-05-08", "2024-10-13", "2999-01-01", "2999-02-02", "2999-02-01"):
+        ElectionFactory(parent=lithuania, title=f"Of {date}", date=date)
+    ElectionFactory(title="Of elsewhere", date="2999-01-01")
+    addresses = [f"/elections/?jurisdiction=LT&page={number}" for number in (1, 2, 3)]
+    pages = [BeautifulSoup(text(client, address), "html.parser") for address in addresses]
+    assert [[vote.text for vote in page.select("ul.dated a")] for page in pages] == [
+        ["Of 2999-01-01", "Of 2999-02-01"],
+        ["Of 2999-02-02", "Of 2024-10-13"],
+        ["Of 2023-05-08", "Of 2023-05-07"],
+    ]
+    headings = [[h.get_text(" ", strip=True) for h in page.select(".with-facets > div h2, h3")] for page in pages]
+    assert headings == [
+        ["To come", "January 2999", "February 2999"],
+        ["To come continued", "February 2999 continued", "2024"],
+        ["2023"],
+    ]
+    for page in pages:
+        assert page.select_one("[role=status] strong").text == "6 elections"
+    ways = {link.text: link["href"] for link in pages[1].select("nav ul.tags a")}
+    assert ways["To come"] == "?jurisdiction=LT#coming"
+    assert (ways["2024"], ways["2023"]) == ("#y2024", "?jurisdiction=LT&page=3#y2023")
+    assert pages[0].select_one("[rel=next]")["href"] == "?jurisdiction=LT&page=2"
+    # What else the list leads to begins at its beginning.
+    assert "page=" not in ways["Month"]
+    assert len(read(client, "?jurisdiction=LT")) == 6
+    assert "There is no such page: the pages go from 1 to 3." in text(client, "/elections/?jurisdiction=LT&page=4")
+
+
+def test_of_many_votes_whose_day_is_not_known_twenty_are_named(client, db):
+    place = JurisdictionFactory()
+    for number in range(22):
+        ElectionFactory(parent=place, title=f"Vote {number}", date="2999-08")
+    note = BeautifulSoup(text(client, "/elections/calendar/"), "html.parser").select_one("p.note")
+    assert "The days of 22 votes are not known yet." in note.text
+    assert len(note.select("a")) == 20
+    assert note.text.endswith("and 2 more, which stand in the list without a day.")
+
+
 @pytest.mark.parametrize("address", ["/elections/", "/elections/calendar/"])
 @pytest.mark.parametrize(
     ("query", "problem"),
@@ -240,7 +283,7 @@ def test_no_title_can_add_a_line_to_the_calendar_file(client, db):
     assert b"\nATTENDEE" not in client.get("/elections/calendar.ics").content
 
 
-@pytest.mark.parametrize("address", ["/elections/calendar/?month=2027-03", "/elections/calendar.ics"])
+@pytest.mark.parametrize("address", ["/elections/", "/elections/calendar/?month=2027-03", "/elections/calendar.ics"])
 def test_more_elections_need_no_more_queries(client, votes, address):
     def queries():
         client.get(address)
