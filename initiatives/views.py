@@ -18,8 +18,9 @@ from policytracker.core.exports import download
 from policytracker.core.http import RefusedError
 from policytracker.core.pagination import page_of, page_of_groups
 
-# Rows on a page of a list: under 100 kB with the longest rows there are.
+# Rows on a page of a list: under 100 kB with the longest rows there are. Of instruments, which are short, more.
 SIZE = 50
+INSTRUMENTS = 150
 
 
 @require_safe
@@ -42,7 +43,10 @@ def recommendation(request: HttpRequest, number: int, form: str) -> HttpResponse
 
 @require_safe
 def action_list(request: HttpRequest, number: int, code: str, what: str) -> HttpResponse:
-    """One of the lists of which an action's figures are the lengths, page by page."""
+    """One of the lists of which an action's figures are the lengths, page by page.
+
+    A jurisdiction may have many instruments: so these are what is counted out to the pages, not the jurisdictions.
+    """
     if what not in Listed:
         raise Http404
     as_of = read(request)
@@ -50,15 +54,22 @@ def action_list(request: HttpRequest, number: int, code: str, what: str) -> Http
     item = next((item for item in found.actions if item.action.code == code), None)
     if item is None:
         raise Http404
-    rows = item.listed[what]
-    page, problems = page_of(rows, request.GET.get("page", ""), SIZE, _day(as_of))
+    listed, asked = item.listed[what], request.GET.get("page", "")
+    if what == Listed.JURISDICTIONS:
+        places = ((place, place.rows) for place in listed)
+        groups, page, problems = page_of_groups(places, asked, INSTRUMENTS, _day(as_of))
+        rows = [group for group in groups if group.items]
+    else:
+        page, problems = page_of(listed, asked, SIZE, _day(as_of))
+        rows = page.items
     context = {
         "as_of": as_of,
         "progress": found,
         "item": item,
         "what": what,
         "listing": f"initiatives/lists/{what}.html",
-        "title": sentences.list_title(what, len(rows)),
+        "title": sentences.list_title(what, len(listed)),
+        "rows": rows,
         "page_of_list": page,
         "problems": problems,
     }

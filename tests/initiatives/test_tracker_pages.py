@@ -88,6 +88,22 @@ def test_a_long_list_is_cut_into_pages(client, tracked, monkeypatch):
     assert "the pages go from 1 to 2" in client.get("/tracker/1/R1.1/initiatives/?page=3").text
 
 
+def test_the_instruments_of_a_jurisdiction_may_go_on_to_the_next_page(client, tracked, monkeypatch):
+    monkeypatch.setattr(views, "INSTRUMENTS", 2)
+    channel, place = ProvisionFactory(code="public-reporting-channel"), JurisdictionFactory(title="Zambia", code="ZM")
+    for number in range(3):
+        InstrumentFactory(parent=place, title=f"Act {number}", provisions=[provided(channel)])
+    addresses = ["/tracker/1/R1.1/jurisdictions/", "/tracker/1/R1.1/jurisdictions/?page=2"]
+    pages = [BeautifulSoup(client.get(address).text, "html.parser") for address in addresses]
+    places = [[cell.get_text(" ", strip=True) for cell in page.select("th[scope=row]")] for page in pages]
+    assert places == [["South Africa", "Zambia"], ["Zambia continued"]]
+    laws = [[link.text for link in page.select("td a")] for page in pages]
+    assert (len(laws[0]), len(laws[1]), set(laws[0]) & set(laws[1])) == (2, 2, set())
+    for page in pages:
+        assert "2 jurisdictions with rules in use" in page.h2.text
+    assert "the pages go from 1 to 2" in client.get("/tracker/1/R1.1/jurisdictions/?page=3").text
+
+
 def test_a_long_list_of_initiatives_is_cut_into_pages(client, tracked, monkeypatch):
     monkeypatch.setattr(contexts, "SIZE", 3)
     for number in range(4):
