@@ -1,6 +1,7 @@
 """Each record's page shows what it is, its evidence, and everything linked to it in both directions."""
 
 import pytest
+from bs4 import BeautifulSoup
 from factories.records import (
     CommitmentFactory,
     ElectionFactory,
@@ -19,6 +20,7 @@ from factories.records import (
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from wagtail.models import PageViewRestriction
 
@@ -223,14 +225,27 @@ def test_a_vote_known_to_the_month_is_to_come_until_the_month_is_over(client):
     assert "December 2999" in html
 
 
-def test_of_a_long_list_an_election_shows_the_first_and_leads_to_all(client):
-    place = JurisdictionFactory()
+def test_of_long_lists_an_election_shows_the_first_and_leads_to_all(client):
     company = OrganisationFactory()
+    place, near = JurisdictionFactory(title="Lithuania", code="LT"), JurisdictionFactory(title="Latvia", code="LV")
+    shared, further = ProvisionFactory(code="shared"), ProvisionFactory(code="further")
     vote = ElectionFactory(parent=place, date="2028-10-01")
-    for number in range(61):
+    for number in range(21):
         CommitmentFactory(parent=company, title=f"Promise {number:02}", jurisdictions=[place])
+    for number in range(11):
+        InstrumentFactory(
+            parent=place, title=f"Act {number:02}", provisions=[provided(shared)], last_checked=timezone.localdate()
+        )
+    for number in range(3):
+        InstrumentFactory(parent=near, title=f"Code {number}", provisions=[provided(shared), provided(further)])
     html = page(client, vote)
-    assert ("Promise 59" in html, "Promise 60</a>" in html) == (True, False)
-    assert "The first 60 of 61 are shown." in html
+    shown = BeautifulSoup(html, "html.parser").main.text
+    assert "The first 20 of 21 are shown." in shown
+    assert "The first 10 of 11 are shown." in shown
+    assert "In force there on the day: 11 rules on record" in shown
+    assert ("Promise 19" in shown, "Act 09" in shown, "Code 1" in shown) == (True, True, True)
+    assert ("Promise 20" in shown, "Act 10" in shown, "Code 2" in shown) == (False, False, False)
+    assert "and 1 more" in shown
     assert f"/briefings/election/{vote.record_id}.html" in html
-    assert "Promise 60" in client.get(f"/briefings/election/{vote.record_id}.html").text
+    briefing = client.get(f"/briefings/election/{vote.record_id}.html").text
+    assert all(title in briefing for title in ("Promise 20", "Act 10", "Code 2"))
