@@ -85,6 +85,18 @@ def test_the_tracker_of_a_past_day_counts_what_was_there_and_says_what_moved(cli
     assert "Stands otherwise: Meta: Keep it open" in then
 
 
+def test_of_much_that_moved_the_tracker_names_ten_and_leads_to_all(client, tracked):
+    action, *_ = tracked
+    for number in range(12):
+        InitiativeFactory(title=f"Begun {number:02}", implementations=[implements(action)], started="2025")
+    page = BeautifulSoup(client.get("/tracker/?as_of=2024-06-06").text, "html.parser")
+    assert "Begun 09" in page.main.text
+    assert "Begun 10" not in page.main.text
+    link = page.find("a", href="/tracker/1/changes/?as_of=2024-06-06")
+    assert link.get_text() == "and 3 more: R1.1"
+    assert "Begun 11" in text(client, link["href"])
+
+
 def test_a_recommendation_of_a_past_day_shows_each_change_since(client, tracked):
     then = text(client, "/tracker/1/?as_of=2024-06-06")
     since = then.partition("What changed since 6 June 2024")[2]
