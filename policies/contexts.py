@@ -10,12 +10,13 @@ from datetime import date
 from uuid import UUID
 
 from django.db.models import prefetch_related_objects
+from django.urls import reverse
 from django.utils import timezone
 
 from wagtail.models import Page
 
 from policies import places, querysets
-from policies.choices import ENDED, STANDING, CommitmentStatus, LegalForce
+from policies.choices import ENDED, STANDING, CommitmentStatus, InstrumentStatus, LegalForce
 from policies.comparison import SAFEGUARDS
 from policies.life import Known, known_of
 from policies.models import (
@@ -34,6 +35,11 @@ from policytracker.core.choices import StakeholderGroup
 from policytracker.core.dates import PartialDate
 from policytracker.core.timing import Timing, by_timing, timing
 from policytracker.core.versions import owner, versions
+
+# What is not in use yet, or not at present.
+WAITING = tuple(status for status in InstrumentStatus if status not in (*STANDING, *ENDED))
+# What changed since a past day: as much of each sort as leaves the page of a jurisdiction light. The briefing has all.
+CHANGES = 20
 
 
 def today() -> date:
@@ -62,9 +68,12 @@ def jurisdiction(page: JurisdictionPage, as_of: AsOf) -> dict:
     findings = page.findings.select_related("provision")
     commitments = list(querysets.naming(page, "commitments").prefetch_related("status_events").order_by("title"))
     initiatives = querysets.naming(page, "initiatives").order_by("title")
+    since = changes_of(as_of, (item for item, _stood in standings), commitments)
     return {
+        # By which statuses the search finds again what stands in a list; it knows those of today alone.
+        "statuses": {} if as_of.is_past else {"in_use": STANDING, "not_in_use": WAITING, "ended": ENDED},
         "in_use": by_force((item, found) for item, found in there if found.in_use),
-        "not_in_use": [pair for pair in there if pair[1].status not in (*STANDING, *ENDED)],
+        "not_in_use": [pair for pair in there if pair[1].status in WAITING],
         "ended": [pair for pair in there if pair[1].status in ENDED],
         "undated": [pair for pair in standings if not pair[1].status and not pair[1].is_certain],
         "findings": [row for row in findings if row.checked_on <= day] if as_of.is_past else findings,
@@ -76,7 +85,11 @@ def jurisdiction(page: JurisdictionPage, as_of: AsOf) -> dict:
         "organisations": querysets.naming(page, "organisations").order_by("title"),
         "part_of": querysets.jurisdictions().filter(code=page.part_of).first() if page.part_of else None,
         "parts": querysets.jurisdictions().filter(part_of=page.code) if page.code else [],
-        "changes": changes_of(as_of, (item for item, _stood in standings), commitments),
+        "changes": since.newest(CHANGES),
+        "all_changes": {
+            "number": since.number,
+            "address": as_of.kept(reverse("briefing_jurisdiction", args=[page.code, "html"])) if page.live else "",
+        },
     }
 
 

@@ -1,5 +1,7 @@
 """Each record's page shows what it is, its evidence, and everything linked to it in both directions."""
 
+import re
+
 import pytest
 from bs4 import BeautifulSoup
 from factories.records import (
@@ -249,3 +251,25 @@ def test_of_long_lists_an_election_shows_the_first_and_leads_to_all(client):
     assert f"/briefings/election/{vote.record_id}.html" in html
     briefing = client.get(f"/briefings/election/{vote.record_id}.html").text
     assert all(title in briefing for title in ("Promise 20", "Act 10", "Code 2"))
+
+
+def test_of_long_lists_a_jurisdiction_shows_the_first_and_leads_to_where_all_are(client):
+    place, company = JurisdictionFactory(title="Lithuania", code="LT"), OrganisationFactory()
+    for number in range(21):
+        InstrumentFactory(parent=place, title=f"Act {number:02}", adopted="2001", in_force=f"2001-01-{number + 1:02}")
+        ElectionFactory(parent=place, title=f"Vote {number:02}", date=f"2001-01-{number + 1:02}")
+        CommitmentFactory(parent=company, title=f"Promise {number:02}", jurisdictions=[place], announced="2024-02-16")
+    InstrumentFactory(parent=place, title="Old act", status="repealed")
+    shown = BeautifulSoup(page(client, place), "html.parser").main
+    assert shown.text.count("The first 20 of 21 are shown.") == 3
+    assert ("Act 01" in shown.text, "Vote 01" in shown.text, "Promise 19" in shown.text) == (True, True, True)
+    assert ("Act 00" in shown.text, "Vote 00" in shown.text, "Promise 20" in shown.text) == (False, False, False)
+    search = [link["href"] for link in shown.find_all("a", string="The search finds all of them.")]
+    elections = shown.find("a", string="The list of elections has all of them.")["href"]
+    for address in (*search, elections):
+        answer = BeautifulSoup(client.get(address).text, "html.parser")
+        assert answer.select_one("[role=status]").text.startswith("21 ")
+    then = BeautifulSoup(client.get(f"{place.url}?as_of=2001-01-01").text, "html.parser").main
+    changed = then.find("a", string=re.compile("^All [0-9]+ changes$"))
+    assert changed["href"] == "/briefings/jurisdiction/LT.html?as_of=2001-01-01"
+    assert "Promise 20" in client.get(changed["href"]).text.rpartition("What changed since")[2]
