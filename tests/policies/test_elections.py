@@ -172,7 +172,7 @@ def test_a_long_list_is_cut_into_pages_that_begin_with_the_next_vote(client, db,
     assert "There is no such page: the pages go from 1 to 3." in text(client, "/elections/?jurisdiction=LT&page=4")
 
 
-def test_of_many_votes_whose_day_is_not_known_twenty_are_named(client, db):
+def test_of_many_votes_whose_day_is_not_known_twenty_are_named_once(client, db, monkeypatch):
     place = JurisdictionFactory()
     for number in range(22):
         ElectionFactory(parent=place, title=f"Vote {number}", date="2999-08")
@@ -180,6 +180,9 @@ def test_of_many_votes_whose_day_is_not_known_twenty_are_named(client, db):
     assert "The days of 22 votes are not known yet." in note.text
     assert len(note.select("a")) == 20
     assert note.text.endswith("and 2 more, which stand in the list without a day.")
+    monkeypatch.setattr(listing, "SIZE", 20)
+    assert "not known yet" in text(client, "/elections/")
+    assert "not known yet" not in text(client, "/elections/?page=2")
 
 
 @pytest.mark.parametrize("address", ["/elections/", "/elections/calendar/"])
