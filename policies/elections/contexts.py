@@ -8,7 +8,7 @@ from policies.models import ElectionPage, JurisdictionPage
 from policytracker.core.as_of import AsOf
 
 # What changed since a past day: as much of each sort as leaves the page light. The briefing has all.
-CHANGES = 20
+CHANGES = 10
 
 
 def election(page: ElectionPage, as_of: AsOf) -> dict:
