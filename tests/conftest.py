@@ -99,6 +99,16 @@ def verapdf():
     return validate
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The home page and the lists are there before the first test: nearly all need them, and making them takes longer
+    than most tests."""
+    from policytracker.operations.content import site_tree
+
+    with django_db_blocker.unblock():
+        site_tree.ensure()
+
+
 @pytest.fixture(autouse=True)
 def the_language_of_the_site():
     """A request leaves its language behind; the next one brings its own, but what a test calls itself would not."""

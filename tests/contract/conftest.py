@@ -27,6 +27,8 @@ def engine(request, settings, monkeypatch) -> Iterator[str]:
             sync.send_pending(client)
             client.indices.refresh(index=indices.alias())
 
+        # An index that is empty is not given to readers before it is known that nothing waits.
+        send_at_once()
         # Tests never commit.
         monkeypatch.setattr(sync, "after_commit", send_at_once)
     yield request.param

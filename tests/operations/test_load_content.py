@@ -224,8 +224,10 @@ def test_what_an_action_asks_for_is_a_part_of_its_page(files):
 
 @pytest.mark.django_db
 def test_check_writes_nothing(files):
+    pages, loaded = (set(model.objects.values_list("pk", flat=True)) for model in (Page, LoadedRecord))
     assert "no problems" in load(files(), "--check")
-    assert not LoadedRecord.objects.exists()
+    assert set(Page.objects.values_list("pk", flat=True)) == pages
+    assert set(LoadedRecord.objects.values_list("pk", flat=True)) == loaded
 
 
 @pytest.mark.django_db
