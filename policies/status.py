@@ -3,15 +3,12 @@
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from policies.choices import CommitmentStatus, Gap, Track
 from policytracker.core.as_of import AsOf
 from policytracker.core.dates import PartialDate
 from policytracker.core.templatetags.dates import date_in_words
 from policytracker.core.timing import Timed, by_timing
-
-EVIDENCE_IS_OLDER = gettext_lazy("The evidence is older than what is reported, and may not speak of it.")
 
 
 @dataclass(frozen=True)
@@ -48,9 +45,14 @@ class Standing:
         """In words how the tracks differ; empty where they do not."""
         if not self.differ:
             return ""
+        return " ".join(filter(None, (self._difference, self.age_of_evidence)))
+
+    @property
+    def age_of_evidence(self) -> str:
+        """In words that it is older than what is reported; empty where it is not."""
         if not self.evidence_is_older:
-            return self._difference
-        return f"{self._difference} {EVIDENCE_IS_OLDER}"
+            return ""
+        return _("The evidence is older than what is reported, and may not speak of it.")
 
     @property
     def _difference(self) -> str:

@@ -157,6 +157,12 @@ def test_the_differences_stand_on_a_page_of_their_own(client, tracked):
     assert "There is none on record." in text(client, "/tracker/differences/?as_of=2024-06-06")
 
 
+def test_a_difference_with_evidence_older_than_the_report_says_so(client, tracked):
+    assert "The evidence is older" not in text(client, "/tracker/differences/")
+    CommitmentFactory(status_events=[said("reported", "fulfilled", "2024"), said("assessed", "announced", "2018")])
+    assert "The evidence is older than what is reported" in text(client, "/tracker/differences/")
+
+
 def test_many_differences_are_cut_into_pages(client, tracked, monkeypatch):
     monkeypatch.setattr(views, "SIZE", 2)
     _action, _channel, meta = tracked
