@@ -23,6 +23,7 @@ register_converter(CitationForm, "citation_form")
 urlpatterns = [
     path("search/", views.search, name="search"),
     path("search/export.<export_form:form>", views.export, name="search_export"),
+    path("briefings/search.<briefing_form:form>", views.search_briefing, name="briefing_search"),
     path("search/feed.atom", feeds.of_search, name="search_feed"),
     path("search/suggest", views.suggest, name="suggest"),
     path("id/<slug:record_id>", views.record, name="record"),

@@ -1,6 +1,7 @@
 """The search page, suggestions for its box, and the way from a record's id to its page."""
 
 from dataclasses import asdict, replace
+from itertools import islice
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseGone, JsonResponse
@@ -15,9 +16,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from initiatives.briefings.contents import BriefingContents
+from initiatives.briefings.views import briefing
 from policytracker.core.as_of import PARAMETER
 from policytracker.core.exports import TYPES, download, refused
-from search import service
+from policytracker.core.http import RefusedError
+from search import briefings, service
 from search.citations import FORMS, bibtex, citation, ris
 from search.elasticsearch.client import UnavailableError
 from search.exports import search_export
@@ -67,6 +71,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "pages": _pages(query, results),
         "deepest": DEEPEST if results.total > DEEPEST else None,
         "downloads": {form: _download(form, query) for form in TYPES},
+        "briefing": _kept(reverse("briefing_search", args=["pdf"]), query),
     }
     return render(request, "search/search.html", context)
 
@@ -84,6 +89,17 @@ def export(request: HttpRequest, form: str) -> HttpResponse:
     except UnavailableError:
         broken = _("The search server stopped answering before the file was complete. Ask for it again.")
         return refused(request, [broken], status=503)
+
+
+@briefing
+def search_briefing(request: HttpRequest) -> BriefingContents:
+    """What the search with the same address finds first, to take to a meeting."""
+    query, problems = parse(request.GET, get_language() or "en")
+    if problems:
+        raise RefusedError(problems)
+    found = service.everything(query)
+    # Fewer than the engines read before they answer at all, so that nothing can break off here.
+    return briefings.search_briefing(query, list(islice(found, briefings.MOST)), found.total)
 
 
 @require_safe
@@ -139,8 +155,13 @@ def _gone(request: HttpRequest, record_id: str) -> HttpResponse:
 
 
 def _download(form: str, query) -> str:
+    return _kept(reverse("search_export", args=[form]), query)
+
+
+def _kept(path: str, query) -> str:
+    """An address of something else made of what a search finds; which page it was on makes no difference."""
     asked = query.parameters(page=1)
-    return reverse("search_export", args=[form]) + (f"?{asked}" if asked else "")
+    return f"{path}?{asked}" if asked else path
 
 
 def _facet(facet, results, query) -> dict:

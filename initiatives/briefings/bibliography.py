@@ -1,6 +1,9 @@
 """The numbered sources of a briefing."""
 
+from collections.abc import Iterable
+
 from initiatives.briefings.contents import Reference
+from policytracker.core.models import Source
 
 
 class Bibliography:
@@ -12,7 +15,11 @@ class Bibliography:
 
     def learn(self, page):
         """Know the sources of a record, so that an address cited later has its title and publisher."""
-        for source in page.sources.all():
+        self.learn_sources(page.sources.all())
+
+    def learn_sources(self, sources: Iterable[Source]):
+        """Know the sources of many records, of each address the first."""
+        for source in sources:
             self._known.setdefault(source.url, source)
 
     def cite(self, *addresses: str) -> tuple[int, ...]:

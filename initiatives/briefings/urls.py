@@ -1,23 +1,8 @@
 """Addresses of the briefings: each as PDF, and the same in the browser."""
 
-from django.urls import path, register_converter
+from django.urls import path
 
 from initiatives.briefings import views
-
-
-class Form:
-    """The two forms of a briefing."""
-
-    regex = "pdf|html"
-
-    def to_python(self, value: str) -> str:
-        return value
-
-    def to_url(self, value: str) -> str:
-        return value
-
-
-register_converter(Form, "briefing_form")
 
 urlpatterns = [
     path("comparison.<briefing_form:form>", views.comparison, name="briefing_comparison"),

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
+from django.urls import register_converter, reverse
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
@@ -25,30 +25,34 @@ from policies.models import JurisdictionPage
 from policies.querysets import below_any, parent_of, public
 from policies.since import Changes, changes_of
 from policytracker.core import as_of as days
+from policytracker.core.http import RefusedError
 from policytracker.core.pdf import PdfUnavailableError
 from policytracker.core.templatetags.dates import date_in_words
 from policytracker.core.versions import versions
 
 
-class RefusedError(Exception):
-    """What was asked for cannot be put together, and why, in words."""
+class Form:
+    """The two forms of a briefing, as the part of an address that says which is wanted."""
 
-    def __init__(self, problems: list[str]):
-        super().__init__(*problems)
-        self.problems = problems
+    regex = "pdf|html"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(Form, "briefing_form")
 
 
 def briefing(contents_for):
-    """A view of the briefing whose contents a function puts together from the address."""
+    """A view of the briefing whose contents a function puts together from the address. It may raise RefusedError."""
 
     @require_safe
     @wraps(contents_for)
     def view(request: HttpRequest, form: str, **address) -> HttpResponse:
-        try:
-            contents = contents_for(request, **address)
-        except RefusedError as refused:
-            return render(request, "briefings/refused.html", {"problems": refused.problems}, status=400)
-        return answer(request, contents, form)
+        return answer(request, contents_for(request, **address), form)
 
     return view
 

@@ -222,6 +222,7 @@ ADDRESSES = {
     "instrument": "/briefings/instrument/lt-act.{form}",
     "organisation": "/briefings/organisation/examplebook.{form}",
     "comparison": "/briefings/comparison.{form}?in=LT,BR",
+    "search": "/briefings/search.{form}?q=platforms&kind=instrument&kind=commitment&kind=initiative",
 }
 
 

@@ -24,12 +24,13 @@ def test_every_briefing_has_cover_contents_method_and_sources(client, records, a
         "instrument": "/id/lt-act",
         "organisation": "/id/examplebook",
         "comparison": "/compare/?in=LT,BR",
+        "search": "/search/?q=platforms&amp;kind=instrument&amp;kind=commitment&amp;kind=initiative",
     }
     for kind, path in addresses.items():
         text = html(client, path.format(form="html"))
         for words in ("State of the data", "CC BY 4.0", "Contents", "How to read this", "Sources"):
             assert words in text
-        assert path.format(form="pdf") in text
+        assert path.format(form="pdf").replace("&", "&amp;") in text
         assert f">{settings.WAGTAILADMIN_BASE_URL}{permanent[kind]}</a>" in text
 
 
@@ -142,7 +143,40 @@ def test_a_comparison_that_cannot_be_made_says_why(client, records):
         for form in ("pdf", "html"):
             response = client.get(f"/briefings/comparison.{form}{asked}")
             assert response.status_code == 400
-            assert "This cannot be compared" in response.content.decode()
+            assert "This cannot be shown" in response.content.decode()
+
+
+def test_a_search_gives_what_it_found_first_with_how_each_stands_and_where_to_check_it(client, records, monkeypatch):
+    monkeypatch.setattr("search.briefings.MOST", 2)
+    page = BeautifulSoup(html(client, "/briefings/search.html?sort=title&provision=risk-assessment"), "html.parser")
+    facts = {row.get_text(strip=True): row.find_next("dd").get_text(strip=True) for row in page.select("dl.facts dt")}
+    assert (facts["Provision"], facts["Order"]) == ("Risk assessment", "Title")
+    rows = [" ".join(row.get_text(" ", strip=True).split()) for row in page.select("table.initiatives tbody tr")]
+    assert len(rows) == 2
+    assert rows[0].startswith("Act br-act Statute · Brazil")
+    assert "Voluntary" in rows[0]
+    assert "In force" in rows[0]
+    assert "records answer this search." in page.text
+    assert "The first 2 are listed here" in page.text
+    assert page.find("a", href="https://example.org/br-act")
+    found = html(client, "/briefings/search.html?q=library&kind=commitment")
+    for words in ("“library”", "Promise library", "Says", "Fulfilled", "Evidence", "Weakened"):
+        assert words in found
+    assert "0 records answer this search." in html(client, "/briefings/search.html?q=quillwort")
+
+
+def test_a_search_that_cannot_be_understood_has_no_briefing(client, records):
+    for asked in ("?force=iron", "?year_from=soon", "?nonsense=1"):
+        for form in ("pdf", "html"):
+            response = client.get(f"/briefings/search.{form}{asked}")
+            assert response.status_code == 400
+            assert "This cannot be shown" in response.content.decode()
+
+
+def test_the_page_of_a_search_leads_to_its_briefing(client, records):
+    page = BeautifulSoup(html(client, "/search/?q=library&kind=commitment&page=1"), "html.parser")
+    (link,) = page.select('a[href^="/briefings/search.pdf"]')
+    assert link["href"] == "/briefings/search.pdf?q=library&kind=commitment"
 
 
 def languages_of(words: list[str], page: BeautifulSoup) -> list[tuple[str, str]]:
@@ -181,13 +215,14 @@ def languages_of(words: list[str], page: BeautifulSoup) -> list[tuple[str, str]]
         ),
         ("election/lt-vote", ["Act lt-act", "Act ee-act", "Half of the advertisements are missing."]),
         ("comparison", ["Act br-act", "Platforms assess the risks of each vote."]),
+        ("search", ["Act lt-act", "Promise library"]),
     ],
 )
 def test_a_pdf_in_french_says_of_what_is_not_translated_that_it_is_english(client, records, monkeypatch, path, words):
     drawn = []
     monkeypatch.setattr("initiatives.briefings.render.render_pdf", lambda html: drawn.append(html) or b"%PDF-")
     translated(records.lithuania, "Lituanie")
-    asked = "?in=LT,br-act,lt-act,examplebook" if path == "comparison" else ""
+    asked = {"comparison": "?in=LT,br-act,lt-act,examplebook", "search": "?q=library+lithuania"}.get(path, "")
     assert client.get(f"/fr/briefings/{path}.pdf{asked}").status_code == 200
     assert client.get(f"/briefings/{path}.pdf{asked}").status_code == 200
     french, english = (BeautifulSoup(html, "html.parser") for html in drawn)
