@@ -1,21 +1,16 @@
 """Addresses of the search and its suggestions, and of any record by its id."""
 
 from django.urls import path, register_converter
+from django.urls.converters import StringConverter
 
 from search import feeds, views
 from search.citations import FORMS
 
 
-class CitationForm:
+class CitationForm(StringConverter):
     """The forms in which reference managers take a citation."""
 
     regex = "|".join(FORMS)
-
-    def to_python(self, value: str) -> str:
-        return value
-
-    def to_url(self, value: str) -> str:
-        return value
 
 
 register_converter(CitationForm, "citation_form")

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import register_converter, reverse
+from django.urls.converters import StringConverter
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
@@ -31,16 +32,10 @@ from policytracker.core.templatetags.dates import date_in_words
 from policytracker.core.versions import versions
 
 
-class Form:
+class Form(StringConverter):
     """The two forms of a briefing, as the part of an address that says which is wanted."""
 
     regex = "pdf|html"
-
-    def to_python(self, value: str) -> str:
-        return value
-
-    def to_url(self, value: str) -> str:
-        return value
 
 
 register_converter(Form, "briefing_form")

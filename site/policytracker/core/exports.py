@@ -25,6 +25,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import register_converter
+from django.urls.converters import StringConverter
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import get_language_bidi
@@ -51,16 +52,10 @@ LINE_END = re.compile("\r\n?")
 Cell = str | int | bool | None | Sequence[str]
 
 
-class Form:
+class Form(StringConverter):
     """The part of an address that says in which form a table is wanted."""
 
     regex = "|".join(TYPES)
-
-    def to_python(self, value: str) -> str:
-        return value
-
-    def to_url(self, value: str) -> str:
-        return value
 
 
 register_converter(Form, "export_form")

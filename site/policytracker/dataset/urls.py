@@ -1,20 +1,15 @@
 """Addresses of the data set: what there is, what its columns mean, and the files of each version that is kept."""
 
 from django.urls import path, register_converter
+from django.urls.converters import StringConverter
 
 from policytracker.dataset import views
 
 
-class Version:
+class Version(StringConverter):
     """A day, or none where there are no records, and by what this content is told from other content."""
 
     regex = r"(?:\d{4}-\d{2}-\d{2}|empty)-[0-9a-f]{8}"
-
-    def to_python(self, value: str) -> str:
-        return value
-
-    def to_url(self, value: str) -> str:
-        return value
 
 
 register_converter(Version, "dataset_version")
