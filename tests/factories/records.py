@@ -19,6 +19,7 @@ from policies.models import (
     Theme,
 )
 from policytracker.core.models import Source
+from policytracker.core.publishing import add_published
 from policytracker.home.models import TextPage
 from policytracker.operations.content import site_tree
 
@@ -78,8 +79,8 @@ class RecordFactory(wagtail_factories.PageFactory):
 
     @classmethod
     def _create_instance(cls, model_class, parent, kwargs):
-        page = super()._create_instance(model_class, parent, kwargs)
-        page.save_revision().publish()
+        page = model_class(**kwargs)
+        add_published(page, parent)
         return model_class.objects.get(pk=page.pk)
 
 

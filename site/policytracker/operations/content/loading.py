@@ -10,15 +10,13 @@ from collections.abc import Iterator
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import ProtectedError
-from django.utils import timezone
 
-from wagtail.log_actions import log
-from wagtail.models import Locale, Page, ReferenceIndex, Revision
-from wagtail.signal_handlers import disable_reference_index_auto_update
+from wagtail.models import Locale, Page
 
 from initiatives.models import Action
 from policies.importer import DeletedError, Lookup, TrackedImporter, undescribed_jurisdiction
 from policies.models import Provision, Theme
+from policytracker.core.publishing import add_published
 from policytracker.operations.content import site_tree, vocabulary
 from policytracker.operations.content.checking import Content, Read, digest
 from policytracker.operations.content.kinds import KINDS, Kind
@@ -145,29 +143,9 @@ class _Loader:
         return type(page).objects.get(pk=page.pk)
 
     def _create(self, kind: Kind, item: Read, parent: Page) -> Page:
-        """A page that is published from the start.
-
-        Wagtail's way (add, save a revision, publish it) writes a page and its indexes three times; this ends the same
-        and writes them once.
-        """
         page = kind.importer.new(item.record)
         kind.importer.apply(page, item.record, self.lookup)
-        page.first_published_at = page.last_published_at = timezone.now()
-        with disable_reference_index_auto_update():  # it would be brought up to date for each row
-            parent.add_child(instance=page)
-        ReferenceIndex.create_or_update_for_object(page)
-        revision = Revision.objects.create(
-            content_object=page,
-            base_content_type=page.get_base_content_type(),
-            content=page.serializable_data(),
-            object_str=str(page),
-        )
-        page.latest_revision = page.live_revision = revision
-        page.latest_revision_created_at = revision.created_at
-        Page.objects.filter(pk=page.pk).update(
-            latest_revision=revision, live_revision=revision, latest_revision_created_at=revision.created_at
-        )
-        log(instance=page, action="wagtail.publish", revision=revision)
+        add_published(page, parent)
         return page
 
 
