@@ -45,7 +45,7 @@ test-postgresql: $(VENV)/installed ## Run the tests of content and search on a p
 	@sh site/requirements/with-elasticsearch.sh sh site/requirements/with-postgresql.sh \
 	 $(BIN)/pytest -n 2 --dist loadfile tests/contract tests/search tests/operations tests/alerts \
 	 --ignore tests/search/test_elasticsearch_node.py --ignore tests/search/test_cluster.py \
-	 --ignore tests/search/test_relevance.py
+	 --ignore tests/search/test_relevance.py --ignore tests/search/test_relevance_queries.py
 
 elasticsearch: ## Start Elasticsearch on http://127.0.0.1:9200 (ELASTICSEARCH_PORT=…, ELASTICSEARCH_HEAP=…)
 	@sh site/requirements/elasticsearch.sh up

@@ -8,6 +8,7 @@ import uuid
 from pathlib import Path
 
 import cluster
+import loaded
 import pytest
 from elasticsearch import Elasticsearch
 
@@ -107,6 +108,14 @@ def django_db_setup(django_db_setup, django_db_blocker):
 
     with django_db_blocker.unblock():
         site_tree.ensure()
+
+
+@pytest.fixture(scope="session")
+def loaded_site(tmp_path_factory) -> Path:
+    """The folder of a site with the real records: see `loaded`."""
+    run = tmp_path_factory.getbasetemp()
+    # Processes that share a run have folders of their own in that of the run.
+    return loaded.folder(run.parent if "PYTEST_XDIST_WORKER" in os.environ else run)
 
 
 @pytest.fixture(autouse=True)

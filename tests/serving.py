@@ -66,7 +66,8 @@ class Site:
 
 
 def new_site(var: str | Path, database: str = "", **environment: str) -> Site:
-    """A site with the settings of production and an empty database, by default in SQLite."""
+    """A site with the settings of production; its database, by default a new one in SQLite, has all tables."""
+    Path(var).mkdir(exist_ok=True)
     port = free_port()
     site = Site(
         os.environ
@@ -88,12 +89,8 @@ def new_site(var: str | Path, database: str = "", **environment: str) -> Site:
 
 
 @contextmanager
-def served_site(var: str | Path, records: Path = REPOSITORY / "fixtures"):
-    """A site with the fixtures loaded, or other records, and a superuser `admin`, served by one worker; yields its
-    address."""
-    site = new_site(var)
-    site.manage("collectstatic", "--no-input")
-    site.manage("load_content", str(records))
+def served_site(site: Site):
+    """A site that has its static files, with a superuser `admin` and served by one worker; yields its address."""
     site.manage("createsuperuser", "--no-input", "--username=admin", "--email=admin@example.org")
     with site.served("--workers=1") as address:
         yield address

@@ -7,18 +7,13 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 
-from wagtail.models import Page, Site
-
-from initiatives.models import Action, InitiativeIndexPage, InitiativePage, RecommendationPage, TrackerPage
+from initiatives.models import Action, InitiativePage, RecommendationPage
 from policies.models import (
     CommitmentPage,
-    ElectionIndexPage,
     ElectionPage,
     InstrumentPage,
     InstrumentProvision,
-    JurisdictionIndexPage,
     JurisdictionPage,
-    OrganisationIndexPage,
     OrganisationPage,
     Provision,
     ProvisionGroup,
@@ -26,7 +21,8 @@ from policies.models import (
     Theme,
 )
 from policytracker.core.models import Source
-from policytracker.home.models import HomePage
+from policytracker.core.publishing import add_published
+from policytracker.operations.content import site_tree as content_tree
 
 
 def source(title="Official Journal"):
@@ -34,32 +30,17 @@ def source(title="Official Journal"):
 
 
 def add(parent, page, *, sourced=True):
-    """Publish `page` below `parent`, as an editor would."""
+    """Publish `page` below `parent`."""
     if sourced:
         page.sources.add(source())
-    parent.add_child(instance=page)
-    page.save_revision().publish()
+    add_published(page, parent)
     page.refresh_from_db()
     return page
 
 
 @pytest.fixture
 def site_tree(db):
-    Page.objects.filter(depth__gt=1).delete()
-    root = Page.get_first_root_node()
-    root.numchild = 0
-    root.save(clean=False)
-    tree = SimpleNamespace()
-    tree.home = add(root, HomePage(title="Policy Tracker", slug="home"), sourced=False)
-    Site.objects.update_or_create(
-        is_default_site=True, defaults={"hostname": "testserver", "port": 80, "root_page": tree.home}
-    )
-    tree.jurisdictions = add(tree.home, JurisdictionIndexPage(title="Jurisdictions"), sourced=False)
-    tree.organisations = add(tree.home, OrganisationIndexPage(title="Organisations"), sourced=False)
-    tree.initiatives = add(tree.home, InitiativeIndexPage(title="Initiatives"), sourced=False)
-    tree.elections = add(tree.home, ElectionIndexPage(title="Elections"), sourced=False)
-    tree.tracker = add(tree.home, TrackerPage(title="Tracker"), sourced=False)
-    return tree
+    return SimpleNamespace(**content_tree.ensure())
 
 
 @pytest.fixture

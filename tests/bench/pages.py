@@ -21,7 +21,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from manifold import multiplied
-from serving import BEHIND_TLS, REPOSITORY, served_site
+from serving import BEHIND_TLS, REPOSITORY, new_site, served_site
 
 ROUNDS = 30
 PAGES = {
@@ -72,7 +72,10 @@ def main() -> None:
         print("Loading the records ...", flush=True)
         times = int(os.environ.get("TIMES", "1"))
         records = multiplied(REPOSITORY / "fixtures", times, Path(var) / "records")
-        with served_site(var, records) as address:
+        site = new_site(var)
+        site.manage("load_content", str(records))
+        site.manage("collectstatic", "--no-input")
+        with served_site(site) as address:
             host = urlsplit(address).netloc
             print(f"{'page':28} {'median ms':>10} {'p95 ms':>8} {'kB gzip':>8} {'kB':>6}")
             for name, path in PAGES.items():

@@ -1,5 +1,6 @@
 """Browser tests run against the site as it runs in production, with the real records."""
 
+import loaded
 import pytest
 from playwright.sync_api import expect
 from serving import BEHIND_TLS, served_site
@@ -15,8 +16,8 @@ def var(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def address(var):
-    with served_site(var) as url:
+def address(var, loaded_site):
+    with served_site(loaded.copied(loaded_site, var)) as url:
         yield url
 
 

@@ -1,5 +1,7 @@
 import uuid
+from contextlib import ExitStack
 
+import loaded
 import pytest
 
 from django.conf import settings
@@ -13,12 +15,15 @@ from search.semantics import kept
 
 
 @pytest.fixture(scope="module")
-def real_records(django_db_setup, django_db_blocker):
-    """The fixtures and the thesaurus, loaded once for a module and gone after it. For tests that only read."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        call_command("load_content", str(settings.REPOSITORY / "fixtures"), verbosity=0)
-        call_command("load_synonyms", verbosity=0)
+def real_records(request, django_db_setup, django_db_blocker):
+    """The fixtures and the thesaurus, there for a module and gone after it. For tests that only read."""
+    with django_db_blocker.unblock(), ExitStack() as stack:
+        if connection.vendor == "sqlite":
+            stack.enter_context(loaded.in_memory(request.getfixturevalue("loaded_site")))
+        stack.enter_context(transaction.atomic())
         if connection.vendor == "postgresql":
+            call_command("load_content", str(settings.REPOSITORY / "fixtures"), verbosity=0)
+            call_command("load_synonyms", verbosity=0)
             # It plans by statistics, which it gathers by itself only of what is committed.
             connection.cursor().execute("ANALYZE")
         yield
