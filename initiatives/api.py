@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from ninja import Router, Schema, Status
+from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
 from django.http import HttpRequest
@@ -12,7 +12,7 @@ from initiatives import gathering
 from initiatives.choices import Counted, InitiativeStatus, Relation
 from policies.api import SaidOut
 from policies.choices import CommitmentStatus, LegalForce
-from policytracker.core.api import ProblemsOut
+from policytracker.core.api import DayIn, ProblemsOut
 from policytracker.core.as_of import read
 from policytracker.core.choices import StakeholderGroup
 
@@ -176,7 +176,7 @@ class RecommendationOut(RecommendationCountsOut):
     response={200: RecommendationsOut, 400: ProblemsOut},
     summary="The recommendations, and what is counted of each",
 )
-def recommendations(request: HttpRequest):
+def recommendations(request: HttpRequest, asked: Query[DayIn]):
     """Each figure is the length of a list: the lists stand with the single recommendation.
 
     `?as_of=2024-06-06` answers as of a past day.
@@ -190,7 +190,7 @@ def recommendations(request: HttpRequest):
     response={200: RecommendationOut, 400: ProblemsOut, 404: ProblemsOut},
     summary="One recommendation, with all that bears on it",
 )
-def recommendation(request: HttpRequest, number: str):
+def recommendation(request: HttpRequest, number: str, asked: Query[DayIn]):
     """For each action the initiatives, the jurisdictions with their instruments, and the commitments on both tracks."""
     found = [item for item in gathering.recommendations(read(request)) if str(item.number) == number]
     if not found:

@@ -4,7 +4,8 @@ The rule, which the page on the method states. The dates of the record decide; i
 
 - It *ended* on its date of end, with the status that it has now.
 - It *began* when it was adopted, or came into force where that is all that is known; where neither is dated, or only
-  vaguely, with the first event at which it must have been there. A proposal that never began (it is proposed, or it
+  vaguely, with the first event at which it must have been there. What was launched before that (a code that companies
+  signed before the law took it up) was in use from its launch on. A proposal that never began (it is proposed, or it
   ended without a date of adoption) is a proposal from its first event on.
 - In between it was *adopted* until it came into force, then *in force*; partly, where it is now so in part; amended
   from the first amendment on, where it is now amended; suspended from a suspension until an event that ended it.
@@ -79,6 +80,9 @@ def known_on(day: date, stood: StatusOn, *, adopted: str, in_force: str, ended: 
     it was adopted. Where it cannot be told whether it was there, its dates say why."""
     if stood.status == InstrumentStatus.PROPOSED or (not stood.status and stood.is_certain):
         adopted = in_force = ""
+    if adopted and timing(adopted, day) == Timing.TO_COME:
+        # It was launched before it was adopted.
+        adopted = in_force = ""
     ended = ended if has_happened(ended, day) else ""
     return Known(stood.status, stood.is_certain, adopted, in_force, ended)
 
@@ -88,6 +92,8 @@ def status_on(
 ) -> StatusOn:
     """How an instrument stood on a day, by its present status, its dates and its history."""
     steps = sorted(steps, key=attrgetter("date"))
+    launched = [step.date for step in steps if step.kind == InstrumentEventKind.LAUNCHED]
+    adopted, in_force = (min(when, *launched) if when and launched else when for when in (adopted, in_force))
     end = timing(ended, day) if ended else (Timing.UNCLEAR if present in ENDED else Timing.TO_COME)
     if ended and end == Timing.HAPPENED:
         return StatusOn(present if present in ENDED else InstrumentStatus.EXPIRED)

@@ -14,7 +14,7 @@ from policies.choices import CommitmentStatus, ElectionKind, InstrumentKind, Leg
 from policies.elections.gathering import clock_of
 from policies.elections.selection import SHOWN, parse, rows
 from policies.models import JurisdictionPage
-from policytracker.core.api import CursorIn, PlaceOut, ProblemsOut
+from policytracker.core.api import CursorIn, DayIn, PlaceOut, ProblemsOut
 from policytracker.core.as_of import read
 from policytracker.core.dates import PartialDate, begins_by, ends_from
 from policytracker.core.paging import paged
@@ -175,7 +175,7 @@ def elections(request: HttpRequest, asked: Query[ElectionsIn]):
     response={200: ElectionClockOut, 400: ProblemsOut, 404: ProblemsOut},
     summary="One election, with its clock",
 )
-def election(request: HttpRequest, record_id: str):
+def election(request: HttpRequest, record_id: str, asked: Query[DayIn]):
     """The rules in force there on the day, the commitments that cover it, and what falls due before it.
 
     A past election is read as of its day; `?as_of=2024-06-06` answers as of another past day.

@@ -24,7 +24,7 @@ def _day(monkeypatch):
 
 @pytest.fixture
 def law(db):
-    return InstrumentFactory(adopted="1998", in_force="1999-03-01")
+    return InstrumentFactory(record_id="lt-law", adopted="1998", in_force="1999-03-01")
 
 
 def asked(query: str):
@@ -36,6 +36,32 @@ def test_a_page_is_of_today_unless_a_day_is_asked_for():
     assert as_of == today() == AsOf(TODAY, TODAY)
     assert not as_of.is_past
     assert not as_of.asked_for
+
+
+@pytest.mark.parametrize("address", ["/search/", "/elections/", "/jurisdictions/", "/initiatives/", "/data/"])
+def test_a_page_that_is_always_of_today_says_so(client, law, address):
+    said = "it is as of today"
+    assert said not in client.get(address).content.decode()
+    page = client.get(f"{address}?page=1&as_of=2024-06-06")
+    assert page.status_code == 200
+    assert said in page.content.decode()
+    assert f'href="{address}?page=1"' in page.content.decode()
+
+
+@pytest.mark.parametrize("address", ["/elections/calendar.ics", "/id/lt-law.bib"])
+def test_a_file_that_is_always_of_today_is_not_given_as_of_a_past_day(client, law, address):
+    assert client.get(address).status_code == 200
+    response = client.get(f"{address}?as_of=2024-06-06")
+    assert response.status_code == 400
+    assert "This is always of today: leave “as_of” out." in response.content.decode()
+    assert f'href="{address}"' in response.content.decode()
+
+
+@pytest.mark.parametrize("address", ["/jurisdictions", "/elections", "/entries/lt-law"])
+def test_an_answer_that_is_always_of_today_is_not_given_as_of_a_past_day(client, law, address):
+    response = client.get(f"/api/v1{address}?as_of=2024-06-06")
+    assert response.status_code == 400
+    assert response.json() == {"problems": ["This is always of today: leave “as_of” out."]}
 
 
 def test_a_past_day_can_be_asked_for(law):

@@ -124,6 +124,8 @@ def test_a_long_list_of_initiatives_is_cut_into_pages(client, tracked, monkeypat
         assert [count.text for count in page.select("nav .count")] == ["5", "3"]
     leading = [[link["href"] for link in page.select("nav ul.tags a")] for page in pages]
     assert leading == [["#g1", "?page=2#g"], ["?#g1", "#g"], ["?#g1", "?page=2#g"]]
+    # What follows is not the same as the beginning.
+    assert [len(page.select("link[rel=canonical]")) for page in pages] == [1, 0, 0]
     assert "page 2" in pages[1].title.text
     assert "page" not in pages[0].title.text
 

@@ -23,6 +23,28 @@ def test_it_is_adopted_and_then_comes_into_force(day, status):
     assert on(day, **DATED) == StatusOn(status)
 
 
+def test_what_was_launched_before_it_was_adopted_was_in_use_from_then_on():
+    steps = [("2018-10", "launched"), ("2022-06-16", "amended")]
+    assert on("2018-09-30", steps=steps, **DATED) == StatusOn("")
+    assert on("2021-09-01", steps=steps, **DATED) == StatusOn("in-force")
+    assert on("2022-04-01", steps=steps, **DATED) == StatusOn("in-force")
+    assert on("2023-01-01", steps=steps, **DATED) == StatusOn("in-force")
+
+
+def test_of_what_was_only_adopted_a_launch_does_not_say_that_it_was_in_force():
+    steps = [("2019", "launched")]
+    assert on("2021-09-01", "adopted", adopted="2023-07-04", steps=steps) == StatusOn("adopted")
+
+
+def test_of_what_was_launched_before_it_was_adopted_the_dates_are_not_known_until_then():
+    life = Life("in-force", "2025-02-13", "2025-07-01", steps=(Step("2018-10", "launched"),))
+    now = date(2026, 11, 30)
+    then = life.known(AsOf(date(2024, 6, 6), now))
+    assert (then.status, then.adopted, then.in_force) == ("in-force", "", "")
+    later = life.known(AsOf(date(2025, 3, 1), now))
+    assert (later.status, later.adopted, later.in_force) == ("in-force", "2025-02-13", "2025-07-01")
+
+
 def test_it_is_a_proposal_from_its_first_event_until_it_is_adopted():
     assert on("2021-09-01", steps=[("2021-05-01", "proposed")], **DATED) == StatusOn("proposed")
     assert on("2021-04-30", steps=[("2021-05-01", "proposed")], **DATED) == StatusOn("")

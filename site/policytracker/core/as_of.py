@@ -55,6 +55,7 @@ def read(request: HttpRequest) -> AsOf:
     Raises RefusedError, which readers see as a page with status 400, for what is no day, for two days, for a day that
     lies in the future and for one before anything on record.
     """
+    request.can_be_of_a_day = True
     values = request.GET.getlist(PARAMETER)
     if not values:
         return today()
@@ -64,6 +65,11 @@ def read(request: HttpRequest) -> AsOf:
     if day < now:
         _refuse_before_anything(day, instead)
     return AsOf(day, now, asked_for=True)
+
+
+def is_ignored(request: HttpRequest) -> bool:
+    """Whether a day is asked for, of something that is always of today: nobody has read it."""
+    return PARAMETER in request.GET and not getattr(request, "can_be_of_a_day", False)
 
 
 def _day(values: list[str], now: date, instead: str) -> date:

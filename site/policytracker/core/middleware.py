@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.defaults import bad_request
 
+from policytracker.core import as_of
 from policytracker.core.http import RefusedError
 
 READING = ("GET", "HEAD", "OPTIONS")
@@ -43,12 +44,32 @@ class Refusals:
         return self.get_response(request)
 
     def process_exception(self, request, exception):
-        if not isinstance(exception, RefusedError):
-            return None
-        if request.path.startswith("/api/"):
-            return JsonResponse({"problems": exception.problems}, status=400)
-        context = {"problems": exception.problems, "instead": exception.instead}
-        return render(request, "refused.html", context, status=400)
+        return _refused(request, exception) if isinstance(exception, RefusedError) else None
+
+
+class PastDays:
+    """Refuses files and data as of a past day where there are none, rather than give those of today.
+
+    A page is given, and says itself that it is of today.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        is_page = response.get("Content-Type", "").startswith("text/html")
+        if response.status_code != 200 or is_page or not as_of.is_ignored(request):
+            return response
+        response.close()
+        problem = _("This is always of today: leave “as_of” out.")
+        return _refused(request, RefusedError([problem], as_of.without(request)))
+
+
+def _refused(request, error: RefusedError):
+    if request.path.startswith("/api/"):
+        return JsonResponse({"problems": error.problems}, status=400)
+    return render(request, "refused.html", {"problems": error.problems, "instead": error.instead}, status=400)
 
 
 class AtomicWrites:

@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "axes.middleware.AxesMiddleware",
     "policytracker.core.middleware.Refusals",
+    "policytracker.core.middleware.PastDays",
     "policytracker.core.middleware.AtomicWrites",
 ]
 

@@ -5,7 +5,7 @@ from django import template
 from wagtail.models import Page
 from wagtail.templatetags.wagtailcore_tags import pageurl
 
-from policytracker.core.as_of import PARAMETER, AsOf, others, without
+from policytracker.core.as_of import PARAMETER, AsOf, is_ignored, others, without
 
 register = template.Library()
 
@@ -26,6 +26,13 @@ def day_of_page(context):
         "today": without(request),
         "here": request.path,
     }
+
+
+@register.inclusion_tag("components/only_today.html", takes_context=True)
+def only_today(context):
+    """On a page that is always of today: says so to a reader who asked for another day."""
+    request = context.get("request")
+    return {"today": without(request)} if request is not None and is_ignored(request) else {}
 
 
 @register.simple_tag(takes_context=True)
