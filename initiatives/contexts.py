@@ -8,7 +8,6 @@ from django.urls import reverse
 
 from initiatives import gathering, querysets
 from initiatives.chart import step_chart
-from initiatives.course import courses
 from initiatives.models import (
     Action,
     Implementation,
@@ -18,7 +17,7 @@ from initiatives.models import (
     RecommendationPage,
     TrackerPage,
 )
-from initiatives.past import Stood, changes, moved, of_initiative, on_day, stood_on
+from initiatives.past import Stood, changes, moved, of_initiative, stood_on
 from initiatives.rows import Span
 from policies.models import JurisdictionPage, OrganisationPage
 from policies.querysets import public, public_among
@@ -51,13 +50,12 @@ def tracker(page: TrackerPage, as_of: AsOf) -> dict:
 def recommendation(page: RecommendationPage, as_of: AsOf) -> dict:
     """One recommendation: its progress, how each indicator moved, and as of a past day what changed since."""
     actions = gathering.action_rows(page)
-    rows = gathering.gather(history=True, actions=actions)
-    found = courses(actions, rows, as_of)
+    found = gathering.course(actions, as_of)
     # A page that is being written may have no number yet.
     number = page.number or 0
-    since = changes(rows, as_of) if as_of.is_past else Changes()
+    since = changes(gathering.everything().about(actions), as_of) if as_of.is_past else Changes()
     return {
-        "progress": gathering.progress_of(page, on_day(rows, as_of), as_of.day),
+        "progress": gathering.recommendation(page, as_of),
         "courses": {code: {"points": points, "chart": step_chart(points)} for code, points in found.items()},
         "changes": since.newest(CHANGES),
         "all_changes": {

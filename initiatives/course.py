@@ -1,6 +1,7 @@
 """How the indicator of an action moved: its value on the last day of each quarter, and what changed it. Pure."""
 
 from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -36,7 +37,7 @@ def days_until(day: date) -> list[date]:
     return [*found, day]
 
 
-def _needed(actions: list[ActionRow], rows: Rows) -> Rows:
+def _needed(actions: Iterable[ActionRow], rows: Rows) -> Rows:
     """Of some rows those that the indicators of actions are made of: each day is computed from these alone."""
     by_rule = defaultdict(list)
     for action in actions:
@@ -49,7 +50,7 @@ def _needed(actions: list[ActionRow], rows: Rows) -> Rows:
     )
 
 
-def courses(actions: list[ActionRow], rows: Rows, as_of: AsOf) -> dict[str, list[Point]]:
+def courses(actions: Sequence[ActionRow], rows: Rows, as_of: AsOf) -> dict[str, list[Point]]:
     """The course of each action up to the day of a page, by its code."""
     rows = _needed(actions, rows)
     found: dict[str, list[Point]] = {action.code: [] for action in actions}

@@ -1,17 +1,17 @@
 """Read what progress is computed from: public records, as rows, in a number of queries that does not grow with them.
 
 The rows are read as values. To make a page object of each record takes ten times as long as everything else here.
+All of them are read, also for a page that shows a few: they are kept until somebody writes (`core.editions`).
 """
 
 from collections import defaultdict
-from datetime import date
 
-from django.db.models import F, QuerySet
+from django.db.models import F
 from django.utils.translation import get_language
 
 from initiatives import querysets
+from initiatives.course import Point, courses
 from initiatives.models import (
-    Implementation,
     ImplementationEvent,
     InitiativeEvent,
     InitiativePage,
@@ -22,7 +22,6 @@ from initiatives.progress import ActionProgress, RecommendationProgress
 from initiatives.rows import ActionRow, CommitmentRow, InitiativeRow, ProvisionRow, Rows
 from policies import places
 from policies import querysets as policies_querysets
-from policies.choices import STANDING
 from policies.models import (
     CommitmentPage,
     InstrumentPage,
@@ -31,58 +30,54 @@ from policies.models import (
 )
 from policytracker.core.addresses import addresses
 from policytracker.core.as_of import AsOf, today
+from policytracker.core.editions import kept
 from policytracker.core.evidence import days_of_checks
 from policytracker.core.versions import owner
 
 
-def recommendations(as_of: AsOf) -> list[RecommendationProgress]:
+@kept
+def recommendations(as_of: AsOf) -> tuple[RecommendationProgress, ...]:
     """The progress of all recommendations on the day of a page, in order."""
-    rows = on_day(gather(history=as_of.is_past), as_of)
-    return [progress_of(page, rows, as_of.day) for page in querysets.recommendations()]
+    return tuple(recommendation(page, as_of) for page in querysets.recommendations())
 
 
 def recommendation(page: RecommendationPage, as_of: AsOf) -> RecommendationProgress:
     """The progress of one recommendation, with its actions as the page has them."""
-    rows = gather(history=as_of.is_past, actions=action_rows(page))
-    return progress_of(page, on_day(rows, as_of), as_of.day)
+    progress = _progress(action_rows(page), as_of)
+    return RecommendationProgress(page.number, page.title, page.url or "", page.quote, progress)
 
 
 def look_back(as_of: AsOf) -> list[tuple[RecommendationProgress, RecommendationProgress]]:
     """The progress of all recommendations on a past day, each with that of today."""
-    rows = gather(history=True)
-    then, now = on_day(rows, as_of), on_day(rows, AsOf(as_of.today, as_of.today))
-    pages = querysets.recommendations()
-    return [(progress_of(page, then, as_of.day), progress_of(page, now, as_of.today)) for page in pages]
+    return list(zip(recommendations(as_of), recommendations(AsOf(as_of.today, as_of.today)), strict=True))
 
 
-def gather(*, history: bool, actions: list[ActionRow] | None = None) -> Rows:
-    """Read what is public today, or of it what bears on some actions; for a look back with what is in use no more, and
-    with the history of instruments."""
-    if actions is None:
-        return Rows(
-            tuple(_initiatives(InitiativePage.objects.all())),
-            tuple(_provisions(InstrumentProvision.objects.all(), history)),
-            tuple(_commitments(CommitmentPage.objects.all())),
-        )
-    codes = {action.code for action in actions}
-    asked = {provision for action in actions for provision in action.provisions}
-    bearing = Implementation.objects.filter(action__code__in=codes).values("initiative")
-    about = CommitmentPage.provisions.through.objects.filter(provision__code__in=asked).values("commitmentpage")
-    return Rows(
-        tuple(_initiatives(InitiativePage.objects.filter(pk__in=bearing))),
-        tuple(_provisions(InstrumentProvision.objects.filter(provision__code__in=asked), history)),
-        tuple(_commitments(CommitmentPage.objects.filter(pk__in=about))),
-    ).about(actions)
+@kept
+def course(actions: tuple[ActionRow, ...], as_of: AsOf) -> dict[str, list[Point]]:
+    """How the indicators of some actions moved up to the day of a page, by their codes."""
+    return courses(actions, everything().about(actions), as_of)
 
 
-def action_rows(page: RecommendationPage) -> list[ActionRow]:
-    return [_action(action) for action in page.actions.all()]
+@kept
+def rows_on(as_of: AsOf) -> Rows:
+    """What was known and in use on the day of a page."""
+    return on_day(everything(), as_of)
 
 
-def progress_of(page: RecommendationPage, rows: Rows, day: date) -> RecommendationProgress:
-    """The progress of one recommendation by rows as they were on a day."""
-    actions = tuple(ActionProgress(action, rows, day) for action in action_rows(page))
-    return RecommendationProgress(page.number, page.title, page.url or "", page.quote, actions)
+@kept
+def everything() -> Rows:
+    """All that is public today, with what is in use no more and with the history of instruments."""
+    return Rows(tuple(_initiatives()), tuple(_provisions()), tuple(_commitments()))
+
+
+def action_rows(page: RecommendationPage) -> tuple[ActionRow, ...]:
+    return tuple(_action(action) for action in page.actions.all())
+
+
+@kept
+def _progress(actions: tuple[ActionRow, ...], as_of: AsOf) -> tuple[ActionProgress, ...]:
+    rows = rows_on(as_of)
+    return tuple(ActionProgress(action, rows, as_of.day) for action in actions)
 
 
 def _action(action) -> ActionRow:
@@ -90,9 +85,9 @@ def _action(action) -> ActionRow:
     return ActionRow(action.code, action.title, action.text, action.indicator, labels, action.counted)
 
 
-def _initiatives(pages: QuerySet[InitiativePage]) -> list[InitiativeRow]:
+def _initiatives() -> list[InitiativeRow]:
     address, now = addresses(), today()
-    found = policies_querysets.public(pages)
+    found = policies_querysets.public(InitiativePage.objects.all())
     public, checks = found.values("pk"), days_of_checks(found)
     regions, events, said = defaultdict(set), defaultdict(list), defaultdict(list)
     where = InitiativePage.jurisdictions.through.objects.filter(initiativepage__in=public)
@@ -135,7 +130,7 @@ def _initiatives(pages: QuerySet[InitiativePage]) -> list[InitiativeRow]:
     ]
 
 
-def _provisions(provisions: QuerySet[InstrumentProvision], history: bool) -> list[ProvisionRow]:
+def _provisions() -> list[ProvisionRow]:
     address, language = addresses(), get_language() or "en"
     jurisdictions = {
         key: {
@@ -148,13 +143,10 @@ def _provisions(provisions: QuerySet[InstrumentProvision], history: bool) -> lis
             "translation_key", "title", "code", "part_of", "url_path"
         )
     }
-    instruments = InstrumentPage.objects.filter(pk__in=provisions.values("instrument"))
-    if not history:
-        instruments = instruments.filter(status__in=STANDING)
-    found = policies_querysets.public(instruments)
-    lives = policies_querysets.lives_of(found) if history else {}
+    found = policies_querysets.public(InstrumentPage.objects.all())
+    lives = policies_querysets.lives_of(found)
     carried = defaultdict(list)
-    rows = provisions.filter(instrument__in=found.values("pk")).order_by("sort_order")
+    rows = InstrumentProvision.objects.filter(instrument__in=found.values("pk")).order_by("sort_order")
     for pk, code, label in rows.values_list("instrument", "provision__code", "provision__label"):
         carried[pk].append((code, label))
     facts = found.order_by("title").values_list("pk", owner(), "title", "url_path", "record_id", "legal_force")
@@ -167,7 +159,7 @@ def _provisions(provisions: QuerySet[InstrumentProvision], history: bool) -> lis
             url=url,
             record_id=record_id,
             legal_force=force,
-            life=lives.get(pk),
+            life=lives[pk],
         )
         for pk, whose, title, url, record_id, force in (
             (pk, whose, title, address(url_path), record_id, force)
@@ -178,10 +170,10 @@ def _provisions(provisions: QuerySet[InstrumentProvision], history: bool) -> lis
     ]
 
 
-def _commitments(pages: QuerySet[CommitmentPage]) -> list[CommitmentRow]:
+def _commitments() -> list[CommitmentRow]:
     address, now = addresses(), today()
     organisations = dict(policies_querysets.organisations().values_list("translation_key", "title"))
-    public = policies_querysets.public(pages)
+    public = policies_querysets.public(CommitmentPage.objects.all())
     checks = days_of_checks(public)
     provisions, events = defaultdict(set), policies_querysets.said_of(public)
     for pk, code in CommitmentPage.provisions.through.objects.filter(

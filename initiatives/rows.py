@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from initiatives.choices import OVER
@@ -21,7 +21,7 @@ class ActionRow:
     title: str
     text: str
     indicator: str
-    provisions: Mapping[str, str]
+    provisions: Mapping[str, str] = field(hash=False)
     counted: str = ""
 
 
@@ -149,7 +149,7 @@ class Rows:
             found[row.action].append(row)
         return found
 
-    def about(self, actions: list[ActionRow]) -> "Rows":
+    def about(self, actions: Iterable[ActionRow]) -> "Rows":
         """Those that bear on any of some actions."""
         codes = {action.code for action in actions}
         asked = {provision for action in actions for provision in action.provisions}

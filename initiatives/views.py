@@ -11,7 +11,6 @@ from initiatives.differences import differences
 from initiatives.exports import recommendation_export, tracker_export
 from initiatives.models import RecommendationPage, TrackerPage
 from initiatives.past import changes as since
-from initiatives.past import on_day
 from policies.querysets import public
 from policytracker.core.as_of import PARAMETER, AsOf, read
 from policytracker.core.exports import download
@@ -82,8 +81,7 @@ def changes(request: HttpRequest, number: int) -> HttpResponse:
     page, as_of = _numbered(number), read(request)
     if not as_of.is_past:
         raise RefusedError([_("Say since which past day: ?as_of=2024-06-06.")], page.url or "")
-    actions = gathering.action_rows(page)
-    found = since(gathering.gather(history=True, actions=actions), as_of)
+    found = since(gathering.everything().about(gathering.action_rows(page)), as_of)
     shown, problems = page_of(found.later, request.GET.get("page", ""), SIZE, _day(as_of))
     context = {"as_of": as_of, "recommendation": page, "changes": found, "page_of_list": shown, "problems": problems}
     return render(request, "initiatives/recommendation_changes.html", context)
@@ -93,7 +91,7 @@ def changes(request: HttpRequest, number: int) -> HttpResponse:
 def differing(request: HttpRequest) -> HttpResponse:
     """All commitments and implementations of which report and evidence do not say the same, on a day, page by page."""
     as_of = read(request)
-    rows = on_day(gathering.gather(history=as_of.is_past), as_of)
+    rows = gathering.rows_on(as_of)
     found = differences(rows)
     groups, page, problems = page_of_groups(found, request.GET.get("page", ""), SIZE, _day(as_of))
     context = {

@@ -23,6 +23,7 @@ from policies.models import (
 from policies.status import events_on, standing
 from policytracker.core.addresses import addresses
 from policytracker.core.as_of import AsOf, today
+from policytracker.core.editions import kept
 from policytracker.core.timing import Timing, timing
 from policytracker.core.versions import owner
 
@@ -32,6 +33,11 @@ def compare(keys: Iterable[str], as_of: AsOf | None = None) -> Comparison:
 
     As of a past day: with what was on record as dated by then, each instrument and promise as it stood on that day.
     """
+    return _compared(tuple(keys), as_of or today())
+
+
+@kept
+def _compared(keys: tuple[str, ...], as_of: AsOf) -> Comparison:
     typed: dict[str, str] = {}
     repeated = []
     for key in filter(None, (key.strip() for key in keys)):
@@ -39,7 +45,7 @@ def compare(keys: Iterable[str], as_of: AsOf | None = None) -> Comparison:
             repeated.append(key)
         typed.setdefault(key.upper(), key)
     wanted, surplus = list(typed)[:LIMIT], list(typed)[LIMIT:]
-    found = _Found(as_of or today())
+    found = _Found(as_of)
     for add in (found.add_jurisdictions, found.add_instruments, found.add_organisations, found.add_commitments):
         add([key for key in wanted if key not in found.columns])
     questions = [

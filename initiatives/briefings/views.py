@@ -16,7 +16,7 @@ from initiatives import gathering
 from initiatives.briefings import builders, past, selection
 from initiatives.briefings.contents import BriefingContents
 from initiatives.briefings.render import finished_pdf, render_html, version_of
-from initiatives.past import changes, on_day
+from initiatives.past import changes
 from policies.choosing import narrowed, problems_of, read_keys, read_only
 from policies.comparing import compare
 from policies.comparison import Comparison
@@ -56,14 +56,16 @@ def briefing(contents_for):
 def recommendation(request: HttpRequest, number: int) -> BriefingContents:
     page = get_object_or_404(selection.recommendations(), number=number)
     as_of = days.read(request)
-    rows = gathering.gather(history=as_of.is_past, actions=gathering.action_rows(page))
+    since = Changes()
+    if as_of.is_past:
+        since = changes(gathering.everything().about(gathering.action_rows(page)), as_of)
     contents = builders.recommendation_briefing(
         page,
-        gathering.progress_of(page, on_day(rows, as_of), as_of.day),
+        gathering.recommendation(page, as_of),
         initiatives=selection.initiatives_on(page),
         commitments=selection.commitments_on(page),
     )
-    return past.of_day(contents, as_of, changes(rows, as_of) if as_of.is_past else Changes())
+    return past.of_day(contents, as_of, since)
 
 
 @briefing

@@ -13,14 +13,15 @@ from policies import querysets
 from policies.elections.gathering import places_by_key, promises, rules
 from policies.elections.rows import Place
 from policytracker.core.addresses import addresses
+from policytracker.core.editions import kept
 from policytracker.core.evidence import days_of_checks
 from policytracker.core.models import LinkCheck, Source
 
 
-def old_evidence(today: date) -> tuple[list[OldRow], list[Place]]:
+@kept
+def old_evidence(today: date) -> tuple[tuple[OldRow, ...], tuple[Place, ...]]:
     """What is older than twelve months, and the jurisdictions that it can be narrowed down to."""
-    everywhere = dict(places_by_key())
-    return old_rows(rules(everywhere), promises(), _initiatives(), today), list(everywhere.values())
+    return tuple(old_rows(rules(), promises(), _initiatives(), today)), tuple(places_by_key().values())
 
 
 def _initiatives() -> list[InitiativeDates]:

@@ -1,7 +1,6 @@
 """Read what the clock of an election is made of: public records as values, in a constant number of queries."""
 
 from collections import defaultdict
-from collections.abc import Iterator
 from uuid import UUID
 
 from django.db.models import Prefetch
@@ -24,6 +23,7 @@ from policies.since import Changes, changes_of
 from policytracker.core.addresses import addresses
 from policytracker.core.as_of import AsOf
 from policytracker.core.dates import ends_from
+from policytracker.core.editions import kept
 from policytracker.core.evidence import days_of_checks
 from policytracker.core.versions import owner
 
@@ -31,13 +31,19 @@ from policytracker.core.versions import owner
 def clock_of(page: ElectionPage, place: JurisdictionPage, as_of: AsOf) -> Clock:
     """The clock of an election in a jurisdiction, which needs a date."""
     vote = Vote(page.date, page.date_end)
-    everywhere = dict(places_by_key())
-    by_code = {found.code: found for found in everywhere.values()}
+    by_code = {found.code: found for found in places_by_key().values()}
     voting = [by_code[code] for code in _holding(place, vote) if code in by_code]
     others = [found for found in by_code.values() if found not in voting and is_comparable(found, voting[0])]
-    # Of nobody else are the rules needed.
-    needed = {key: found for key, found in everywhere.items() if found in voting or found in others}
-    return clock(vote, as_of, voting, rules(needed), promises(), others, places.WORLDWIDE)
+    needed = {found.code for found in (*voting, *others)}
+    return clock(
+        vote,
+        as_of,
+        voting,
+        [row for row in rules() if row.place in needed],
+        promises(),
+        others,
+        places.WORLDWIDE,
+    )
 
 
 def changed_around(page: ElectionPage, place: JurisdictionPage, as_of: AsOf) -> Changes:
@@ -62,19 +68,22 @@ def _holding(place: JurisdictionPage, vote: Vote) -> tuple[str, ...]:
     return (place.code, *above, *places.bodies_of(place.part_of or place.code, vote.first))
 
 
-def places_by_key() -> Iterator[tuple[UUID, Place]]:
+@kept
+def places_by_key() -> dict[UUID, Place]:
     """Public jurisdictions, by their `translation_key`."""
-    address, language = addresses(), get_language() or "en"
+    found, address, language = {}, addresses(), get_language() or "en"
     columns = ("translation_key", "title", "code", "part_of", "kind", "url_path")
     for key, title, code, part_of, kind, url_path in querysets.jurisdictions().values_list(*columns):
         where = part_of or code
         name = JurisdictionPage.shown_name(title, code, language)
-        yield key, Place(code, name, address(url_path), kind, places.region(where), places.subregion(where))
+        found[key] = Place(code, name, address(url_path), kind, places.region(where), places.subregion(where))
+    return found
 
 
-def rules(where: dict[UUID, Place]) -> list[RuleRow]:
-    """The public instruments of some jurisdictions, which are given by their `translation_key`; by title."""
-    address = addresses()
+@kept
+def rules() -> tuple[RuleRow, ...]:
+    """The public instruments of all public jurisdictions, by title."""
+    address, where = addresses(), places_by_key()
     public = querysets.public(InstrumentPage.objects.all())
     columns = ("title", "url_path", "record_id", "kind", "legal_force", "status", "adopted", "in_force", "ended")
     instruments = [
@@ -94,7 +103,7 @@ def rules(where: dict[UUID, Place]) -> list[RuleRow]:
     rows = InstrumentEvent.objects.filter(instrument__in=keys).order_by("sort_order")
     for pk, day, kind in rows.values_list("instrument", "date", "kind"):
         steps[pk].append((day, kind))
-    return [
+    return tuple(
         RuleRow(
             place=place.code,
             title=title,
@@ -111,10 +120,11 @@ def rules(where: dict[UUID, Place]) -> list[RuleRow]:
             dates=(*checked[pk], *(day for day, _kind in steps[pk]), *filter(None, (adopted, in_force, ended))),
         )
         for pk, place, title, url_path, record_id, kind, force, status, adopted, in_force, ended in instruments
-    ]
+    )
 
 
-def promises() -> list[PromiseRow]:
+@kept
+def promises() -> tuple[PromiseRow, ...]:
     address = addresses()
     organisations = dict(querysets.organisations().values_list("translation_key", "title"))
     public = querysets.public(CommitmentPage.objects.all())
@@ -124,7 +134,7 @@ def promises() -> list[PromiseRow]:
     for pk, code in made_for.values_list("commitmentpage", "jurisdictionpage__code"):
         jurisdictions[pk].add(code)
     columns = ("pk", owner(), "title", "url_path", "record_id", "announced", "deadline")
-    return [
+    return tuple(
         PromiseRow(
             title=title,
             url=address(url_path),
@@ -138,4 +148,4 @@ def promises() -> list[PromiseRow]:
         )
         for pk, whose, title, url_path, record_id, announced, deadline in public.order_by("title").values_list(*columns)
         if whose in organisations
-    ]
+    )

@@ -33,7 +33,6 @@ from initiatives.contexts import initiatives
 from initiatives.differences import differences
 from initiatives.evidence.gathering import failing_checks, failing_sources, old_evidence
 from initiatives.models import Action, ImplementationEvent
-from initiatives.past import on_day
 from initiatives.subjects import overview
 from policies.choosing import Choices
 from policies.comparing import compare
@@ -289,9 +288,7 @@ READINGS = {
     "comparison": lambda records: compared(NOW),
     "comparison as of a past day": lambda records: compared(THEN),
     "what can be compared": lambda records: chosen(),
-    "differences": lambda records: [
-        len(found) for _whose, found in differences(on_day(gathering.gather(history=False), NOW))
-    ],
+    "differences": lambda records: [len(found) for _whose, found in differences(gathering.rows_on(NOW))],
     "map, provisions and themes": lambda records: carried(records, NOW),
     "map, provisions and themes as of a past day": lambda records: carried(records, THEN),
     "all provisions": lambda records: provided_by(NOW),

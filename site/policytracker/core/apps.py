@@ -5,3 +5,6 @@ class CoreConfig(AppConfig):
     name = "policytracker.core"
     label = "core"
     verbose_name = "Core"
+
+    def ready(self):
+        from policytracker.core import signal_handlers  # noqa: F401

@@ -1,5 +1,6 @@
+from .edition import Edition
 from .links import LinkCheck
 from .pages import BasePage, RecordPage
 from .rows import DatedRow, Source
 
-__all__ = ["BasePage", "DatedRow", "LinkCheck", "RecordPage", "Source"]
+__all__ = ["BasePage", "DatedRow", "Edition", "LinkCheck", "RecordPage", "Source"]

@@ -14,6 +14,7 @@ from wagtail.models import Locale, Page
 from policytracker.core.as_of import read
 from policytracker.core.choices import Verification
 from policytracker.core.dates import in_order
+from policytracker.core.editions import renew
 from policytracker.core.forms import RecordForm
 from policytracker.core.signals import page_written
 
@@ -44,6 +45,7 @@ class BasePage(Page):
 
     def save(self, *args, **kwargs):
         with transaction.atomic():
+            renew()
             super().save(*args, **kwargs)
             page_written.send(sender=type(self), instance=self)
 
