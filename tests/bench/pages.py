@@ -2,7 +2,8 @@
 
 A real server with the production settings and one worker, over the records of the fixtures; each address is asked for
 over and over, and the median and the 95th percentile are printed, with the first answer after a change: it has to
-compute what the site then keeps (`core.editions`). Nothing is asserted: a clock on a busy machine proves nothing. The figures that count are kept in site/docs/performance.md.
+compute what the site then keeps (`core.editions`). Nothing is asserted: a clock on a busy machine proves nothing. The
+figures that count are kept in site/docs/performance.md.
 
 With TIMES=10 there are ten times as many instruments, commitments, initiatives and elections.
 """

@@ -38,7 +38,7 @@ def test_a_page_is_of_today_unless_a_day_is_asked_for():
     assert not as_of.asked_for
 
 
-@pytest.mark.parametrize("address", ["/search/", "/elections/", "/jurisdictions/", "/initiatives/", "/data/"])
+@pytest.mark.parametrize("address", ["/elections/", "/jurisdictions/", "/initiatives/", "/data/"])
 def test_a_page_that_is_always_of_today_says_so(client, law, address):
     said = "it is as of today"
     assert said not in client.get(address).content.decode()
@@ -55,6 +55,7 @@ def test_a_file_that_is_always_of_today_is_not_given_as_of_a_past_day(client, la
     assert response.status_code == 400
     assert "This is always of today: leave “as_of” out." in response.content.decode()
     assert f'href="{address}"' in response.content.decode()
+    assert "it is as of today" not in response.content.decode()
 
 
 @pytest.mark.parametrize("address", ["/jurisdictions", "/elections", "/entries/lt-law"])
