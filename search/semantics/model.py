@@ -28,8 +28,9 @@ def is_there() -> bool:
     return settings.SEARCH_MODEL is not None and _loaded(settings.SEARCH_MODEL) is not None
 
 
-# As many as there are searches at once: each asks twice, see `order.prepare`.
-@lru_cache(maxsize=16)
+# Each search asks twice (`order.prepare`); and who has searched goes on with the same words: to the next page, a facet,
+# a file. These are 2 MB.
+@lru_cache(maxsize=1000)
 def of_query(text: str) -> np.ndarray:
     return _vector(QUERY + text)
 

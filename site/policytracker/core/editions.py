@@ -21,7 +21,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 # So much is kept of each function, in all languages and for all days: readers may ask for any.
-MOST = 50
+MOST = 20
 
 
 def renew() -> None:
