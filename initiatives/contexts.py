@@ -17,7 +17,7 @@ from initiatives.models import (
     RecommendationPage,
     TrackerPage,
 )
-from initiatives.past import Stood, changes, moved, of_initiative, stood_on
+from initiatives.past import Stood, moved, of_initiative, stood_on
 from initiatives.rows import Span
 from policies.models import JurisdictionPage, OrganisationPage
 from policies.querysets import public, public_among
@@ -49,11 +49,10 @@ def tracker(page: TrackerPage, as_of: AsOf) -> dict:
 
 def recommendation(page: RecommendationPage, as_of: AsOf) -> dict:
     """One recommendation: its progress, how each indicator moved, and as of a past day what changed since."""
-    actions = gathering.action_rows(page)
-    found = gathering.course(actions, as_of)
+    found = gathering.course(gathering.action_rows(page), as_of)
     # A page that is being written may have no number yet.
     number = page.number or 0
-    since = changes(gathering.everything().about(actions), as_of) if as_of.is_past else Changes()
+    since = gathering.changes_since(page, as_of)
     return {
         "progress": gathering.recommendation(page, as_of),
         "courses": {code: {"points": points, "chart": step_chart(points)} for code, points in found.items()},

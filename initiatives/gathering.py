@@ -17,7 +17,7 @@ from initiatives.models import (
     InitiativePage,
     RecommendationPage,
 )
-from initiatives.past import on_day
+from initiatives.past import changes, on_day
 from initiatives.progress import ActionProgress, RecommendationProgress
 from initiatives.rows import ActionRow, CommitmentRow, InitiativeRow, ProvisionRow, Rows
 from policies import places
@@ -28,6 +28,7 @@ from policies.models import (
     InstrumentProvision,
     JurisdictionPage,
 )
+from policies.since import Changes
 from policytracker.core.addresses import addresses
 from policytracker.core.as_of import AsOf, today
 from policytracker.core.editions import kept
@@ -50,6 +51,11 @@ def recommendation(page: RecommendationPage, as_of: AsOf) -> RecommendationProgr
 def look_back(as_of: AsOf) -> list[tuple[RecommendationProgress, RecommendationProgress]]:
     """The progress of all recommendations on a past day, each with that of today."""
     return list(zip(recommendations(as_of), recommendations(AsOf(as_of.today, as_of.today)), strict=True))
+
+
+def changes_since(page: RecommendationPage, as_of: AsOf) -> Changes:
+    """What changed of what bears on a recommendation since the day of a page; nothing where that is today."""
+    return changes(everything().about(action_rows(page)), as_of) if as_of.is_past else Changes()
 
 
 @kept

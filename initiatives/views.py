@@ -10,7 +10,6 @@ from initiatives.choices import Listed
 from initiatives.differences import differences
 from initiatives.exports import recommendation_export, tracker_export
 from initiatives.models import RecommendationPage, TrackerPage
-from initiatives.past import changes as since
 from policies.querysets import public
 from policytracker.core.as_of import PARAMETER, AsOf, read
 from policytracker.core.exports import download
@@ -81,7 +80,7 @@ def changes(request: HttpRequest, number: int) -> HttpResponse:
     page, as_of = _numbered(number), read(request)
     if not as_of.is_past:
         raise RefusedError([_("Say since which past day: ?as_of=2024-06-06.")], page.url or "")
-    found = since(gathering.everything().about(gathering.action_rows(page)), as_of)
+    found = gathering.changes_since(page, as_of)
     shown, problems = page_of(found.later, request.GET.get("page", ""), SIZE, _day(as_of))
     context = {"as_of": as_of, "recommendation": page, "changes": found, "page_of_list": shown, "problems": problems}
     return render(request, "initiatives/recommendation_changes.html", context)

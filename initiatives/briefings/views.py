@@ -16,7 +16,6 @@ from initiatives import gathering
 from initiatives.briefings import builders, past, selection
 from initiatives.briefings.contents import BriefingContents
 from initiatives.briefings.render import finished_pdf, render_html, version_of
-from initiatives.past import changes
 from policies.choosing import narrowed, problems_of, read_keys, read_only
 from policies.comparing import compare
 from policies.comparison import Comparison
@@ -24,7 +23,7 @@ from policies.comparison import changes as changed_answers
 from policies.elections.gathering import changed_around, clock_of
 from policies.models import JurisdictionPage
 from policies.querysets import below_any, parent_of, public
-from policies.since import Changes, changes_of
+from policies.since import changes_of
 from policytracker.core import as_of as days
 from policytracker.core.http import RefusedError
 from policytracker.core.pdf import PdfUnavailableError
@@ -56,16 +55,13 @@ def briefing(contents_for):
 def recommendation(request: HttpRequest, number: int) -> BriefingContents:
     page = get_object_or_404(selection.recommendations(), number=number)
     as_of = days.read(request)
-    since = Changes()
-    if as_of.is_past:
-        since = changes(gathering.everything().about(gathering.action_rows(page)), as_of)
     contents = builders.recommendation_briefing(
         page,
         gathering.recommendation(page, as_of),
         initiatives=selection.initiatives_on(page),
         commitments=selection.commitments_on(page),
     )
-    return past.of_day(contents, as_of, since)
+    return past.of_day(contents, as_of, gathering.changes_since(page, as_of))
 
 
 @briefing

@@ -30,6 +30,7 @@ def renew() -> None:
 
 
 def current() -> uuid.UUID:
+    """The key of the edition. It has to be read before what is computed under it."""
     return Edition.objects.values_list("key", flat=True).get()
 
 

@@ -4,6 +4,7 @@ from wagtail.models import Locale, Page, Site
 
 from initiatives.models import InitiativeIndexPage, TrackerPage
 from policies.models import ElectionIndexPage, JurisdictionIndexPage, OrganisationIndexPage
+from policytracker.core.publishing import add_published
 from policytracker.home.models import HomePage
 from policytracker.operations.models import LoadedRecord, state
 
@@ -50,8 +51,7 @@ def _home() -> HomePage:
 
 def _add(parent: Page, page: Page, record_id: str) -> Page:
     """A page that the data may fill later: remembered as the loader's own, not as made by hand."""
-    parent.add_child(instance=page)
-    page.save_revision().publish()
+    add_published(page, parent)
     page = type(page).objects.get(pk=page.pk)
     LoadedRecord.objects.update_or_create(key=f"page:{record_id}", defaults={"digest": "", "state": state(page)})
     return page
