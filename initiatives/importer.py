@@ -26,7 +26,7 @@ class RecommendationImporter(RecordImporter):
         return RecommendationPage(record_id=record.id, slug=str(record.number))
 
     def apply(self, page: RecommendationPage, record: schemas.RecommendationSchema, lookup: Lookup) -> None:
-        set_fields(page, **record.model_dump(include={"title", "number", "quote", "summary", "notes"}))
+        set_fields(page, **record.model_dump(include={"title", "number", "quote", "summary", "asked_as", "notes"}))
         set_rows(page, "actions", [action.model_dump() for action in record.actions], key=("code",))
         for action in page.actions.all():
             action.provisions = [lookup.provisions[code] for code in lookup.asked_for.get(action.code, [])]
@@ -54,6 +54,7 @@ class InitiativeImporter(TrackedImporter):
                     "reach",
                     "stakeholder_groups",
                     "verification",
+                    "asked_as",
                     "notes",
                 }
             ),

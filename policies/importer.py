@@ -104,6 +104,7 @@ class JurisdictionImporter(RecordImporter):
             features=list(record.features),
             electoral_body_name=body and body.name,
             electoral_body_url=body and body.url,
+            asked_as=record.asked_as,
             notes=record.notes,
         )
 
@@ -133,6 +134,7 @@ class OrganisationImporter(RecordImporter):
             stakeholder_group=record.stakeholder_group,
             website=record.website,
             description=record.description,
+            asked_as=record.asked_as,
             notes=record.notes,
         )
 
@@ -162,6 +164,7 @@ class InstrumentImporter(RecordImporter):
                     "applies_to",
                     "critique",
                     "verification",
+                    "asked_as",
                     "notes",
                 }
             ),
@@ -216,6 +219,7 @@ class CommitmentImporter(TrackedImporter):
                     "summary",
                     "measure",
                     "verification",
+                    "asked_as",
                     "notes",
                 }
             ),
@@ -270,6 +274,8 @@ class ElectionImporter(RecordImporter):
         set_fields(
             page,
             kinds=list(record.kind),
-            **record.model_dump(include={"title", "date", "date_end", "body", "snap", "verification", "notes"}),
+            **record.model_dump(
+                include={"title", "date", "date_end", "body", "snap", "verification", "asked_as", "notes"}
+            ),
         )
         set_sources(page, record)

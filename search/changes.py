@@ -50,7 +50,17 @@ PARTS = {
 }
 FACTS = _("facts")
 # What follows from elsewhere, tells a reader nothing, or is told by a kind of its own.
-OTHERWISE = {"updated", "permanent_path", "last_checked", "status", "reported", "assessed", "history", "sources"}
+OTHERWISE = {
+    "updated",
+    "permanent_path",
+    "last_checked",
+    "asked_as",
+    "status",
+    "reported",
+    "assessed",
+    "history",
+    "sources",
+}
 
 
 @dataclass(frozen=True)
@@ -102,7 +112,7 @@ def between(before: State, after: State) -> list[Told]:
     if came:
         sources = [{name: source[name] for name in ("url", "title", "publisher")} for source in came]
         told.append(Told(ChangeKind.SOURCES, {"sources": sources}))
-    if parts or (not told and before.body != after.body):
+    if parts or (not told and _prose(before) != _prose(after)):
         told.append(Told(ChangeKind.REVISED, {"parts": parts or ["text"]}))
     return told
 
@@ -117,6 +127,12 @@ def _parts(before: State, after: State) -> list[str]:
     parts = ["title"] if before.title != after.title else []
     both = [name for name in before.payload if name in after.payload and name not in OTHERWISE]
     return parts + [name for name in both if _plain(before.payload[name]) != _plain(after.payload[name])]
+
+
+def _prose(state: State) -> list[str]:
+    """The texts without how readers ask for it: that helps to find a record, and says nothing of it."""
+    asked = state.payload.get("asked_as") or ()
+    return [text for text in state.body.split(" \n") if text not in asked]
 
 
 def _plain(value):

@@ -42,7 +42,7 @@ OF_UNDONE = 0.8
 
 # How much the nearness of a record's texts to a query tells, a cosine: near ones lie some 0.1 above far ones. Less
 # where the query is known by the English words for its parts alone.
-BY_MEANING, BY_PARTS = 14.0, 8.0
+BY_MEANING, BY_PARTS = 17.0, 8.0
 # How much of the nearness is that of the whole record in short. The rest is that of its nearest text.
 WHOLE = 0.2
 

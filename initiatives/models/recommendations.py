@@ -63,7 +63,7 @@ class RecommendationPage(RecordPage):
         InlinePanel("actions", heading=_("Actions"), label=_("Action"), min_num=1),
         FieldPanel("themes", classname="collapsed"),
     ]
-    promote_panels = [FieldPanel("record_id"), FieldPanel("search_description")]
+    promote_panels = [FieldPanel("record_id"), RecordPage.finding_panel]
     context_from = "initiatives.contexts.recommendation"
     is_of_a_day = True
     template = "initiatives/recommendation_page.html"

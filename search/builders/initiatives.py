@@ -22,7 +22,12 @@ def recommendation(page: RecommendationPage) -> EntryContent:
         names=["IGF", *(action.code for action in actions)],
         subjects=[*(action.title for action in actions), *(theme["label"] for theme in themes)],
         summary=page.summary,
-        body=[page.quote, *(action.text for action in actions), *(action.indicator for action in actions)],
+        body=[
+            page.quote,
+            *(action.text for action in actions),
+            *(action.indicator for action in actions),
+            *page.asked_as,
+        ],
         exact_names=[f"Recommendation {page.number}", f"R{page.number}", *(action.code for action in actions)],
         facets={
             "theme": [theme["code"] for theme in themes],
@@ -80,6 +85,7 @@ def initiative(page: InitiativePage) -> EntryContent:
             *(row.why for row in implementations),
             *(event.text for event in events),
             *(event.text for event in said),
+            *page.asked_as,
             page.notes,
             *parts.prose(page.details),
         ],

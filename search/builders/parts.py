@@ -99,6 +99,7 @@ def record(page: RecordPage) -> dict:
         "permanent_path": page.permanent_path,
         "verification": page.verification,
         "last_checked": page.last_checked and page.last_checked.isoformat(),
+        "asked_as": page.asked_as,
         "notes": page.notes,
         "sources": sources(page),
         "updated": page.last_published_at and page.last_published_at.isoformat(),

@@ -28,7 +28,7 @@ def jurisdiction(page: JurisdictionPage) -> EntryContent:
         names=parts.place_names(page),
         subjects=[parts.label(JurisdictionKind, page.kind), *page.features],
         summary=page.overview,
-        body=[page.electoral_body_name, page.notes],
+        body=[page.electoral_body_name, *page.asked_as, page.notes],
         exact_names=parts.place_names(page)[1:],
         facets={
             "jurisdiction": [page.code],
@@ -70,6 +70,7 @@ def instrument(page: InstrumentPage) -> EntryContent:
             page.critique,
             *(event.text for event in events),
             page.body,
+            *page.asked_as,
             page.notes,
             *parts.prose(page.details),
         ],
@@ -130,7 +131,7 @@ def organisation(page: OrganisationPage) -> EntryContent:
         names=[page.acronym, *(parts.place_names(seat) if seat else [])],
         subjects=[parts.label(StakeholderGroup, page.stakeholder_group)],
         summary=page.description,
-        body=[page.notes],
+        body=[*page.asked_as, page.notes],
         exact_names=[page.acronym],
         facets={
             "organisation": [page.record_id],
@@ -183,7 +184,7 @@ def commitment(page: CommitmentPage) -> EntryContent:
             *(theme["label"] for theme in themes),
         ],
         summary=f"{page.measure} {page.summary}",
-        body=[page.reference, *(event.text for event in events), page.notes],
+        body=[page.reference, *(event.text for event in events), *page.asked_as, page.notes],
         date=page.announced,
         facets={
             "jurisdiction": [place.code for place in jurisdictions],
@@ -227,7 +228,7 @@ def election(page: ElectionPage) -> EntryContent:
         names=parts.place_names(place),
         subjects=["election", "vote", *(parts.label(ElectionKind, kind) for kind in page.kinds)],
         summary="",
-        body=[page.body, page.notes],
+        body=[page.body, *page.asked_as, page.notes],
         date=page.date,
         facets={
             "jurisdiction": [place.code],

@@ -73,6 +73,8 @@ def _texts(payload: dict) -> Iterable[tuple[str, Callable[[], str]]]:
     for row in payload.get("actions", ()):
         for text in (row["text"], row["indicator"]):
             yield text, partial(_action, row)
+    for text in payload.get("asked_as", ()):
+        yield text, lambda: _("Asked as")
     yield payload.get("title_original") or "", lambda: _("Title in the original")
     yield payload.get("notes") or "", lambda: _("Notes")
 

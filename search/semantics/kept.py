@@ -15,18 +15,23 @@ from search.semantics import model
 KEPT_AS = np.float16
 # Which of the texts is the whole in short.
 IN_SHORT = 1
+# Lines in which readers ask for it that make one text: each alone is much to keep, all together say nothing clearly.
+ASKED_AT_ONCE = 5
 
 
 def texts(entry: Entry) -> list[str]:
-    """What stands for an entry: what is distinctive of it, the whole in short, and each thing that it provides."""
+    """What stands for an entry: what is distinctive of it, the whole in short, each thing that it provides, and how
+    readers ask for it."""
     payload = entry.payload
     distinctive = payload.get("approach") or payload.get("measure") or ""
     summary = payload.get("summary") or entry.summary
+    asked = payload.get("asked_as", [])
     provided = [row["text"] for row in payload.get("provisions", ()) if row.get("text")]
     return [
         f"{entry.title}. {distinctive}",
         f"{entry.title}. {distinctive} {summary}",
         *(f"{entry.title}: {text}" for text in provided),
+        *("; ".join(asked[start : start + ASKED_AT_ONCE]) for start in range(0, len(asked), ASKED_AT_ONCE)),
     ]
 
 

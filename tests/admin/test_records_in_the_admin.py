@@ -39,6 +39,14 @@ def test_a_record_can_be_previewed(admin, records, kind):
     assert "As it would be" in preview.text
 
 
+def test_what_readers_ask_is_written_a_line_each(admin, records):
+    page, typed = records.instrument, "who marks fakes?\n\n  marks on fakes "
+    assert edit(admin, page, stream=STREAMS["instrument"], asked_as=typed).status_code == 302
+    page.refresh_from_db()
+    assert page.asked_as == ["who marks fakes?", "marks on fakes"]
+    assert "marks on fakes" in admin.get(page.url).text
+
+
 @pytest.mark.parametrize("slug", ["home", "jurisdictions", "organisations", "initiatives", "elections", "tracker"])
 def test_the_lists_and_the_home_page_can_be_previewed(admin, records, slug):
     page = Page.objects.get(slug=slug).specific

@@ -68,6 +68,14 @@ def test_why_says_where_the_words_stand(laws):
     assert "Deepfakes are <mark>marked</mark>" in passage.text
 
 
+def test_what_readers_ask_for_in_words_of_their_own_is_found_and_says_so():
+    InstrumentFactory(record_id="act", asked_as=["who polices the robocalls?", "spoofed voices on the phone"])
+    (found,) = service.search(asked("q=robocalls")).results
+    (passage,) = found.passages
+    assert (found.id, passage.where) == ("act", "Asked as")
+    assert passage.text == "who polices the <mark>robocalls</mark>?"
+
+
 @pytest.mark.parametrize(
     ("parameters", "marked"),
     [

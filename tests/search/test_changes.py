@@ -102,10 +102,19 @@ def test_a_new_source_is_told_and_a_mended_one_is_a_revision():
         ({"last_checked": None}, {"last_checked": "2024-01-02"}),
         ({"notes": ""}, {"notes": None}),
         ({"notes": "A"}, {"notes": "A", "a field that records have since yesterday": "B"}),
+        ({"asked_as": ["who marks fakes?"]}, {"asked_as": ["marks on fakes"]}),
     ],
 )
 def test_what_is_no_news(before, after):
     assert changes(before, after) == []
+
+
+def test_how_readers_ask_for_it_is_no_news_and_what_else_has_changed_is():
+    before, after = {"asked_as": ["who marks fakes?"]}, {"asked_as": ["marks on fakes", "labels"]}
+    text = "It sets rules."
+    assert changes(before, after, body=(f"{text} \nwho marks fakes?", f"{text} \nmarks on fakes \nlabels")) == []
+    (told,) = changes(before, after, body=(f"{text} \nwho marks fakes?", "It sets none. \nmarks on fakes \nlabels"))
+    assert told.details == {"parts": ["text"]}
 
 
 def test_each_part_that_was_revised_is_named_once():

@@ -19,8 +19,8 @@ from search.engines.embedded import EmbeddedEngine
 pytestmark = pytest.mark.django_db
 
 # A little below what was reached last, on SQLite; the aim for Elasticsearch is 0.85. Raise it with every step.
-LEAST = 0.81
-LEAST_EMBEDDED = 0.80
+LEAST = 0.83
+LEAST_EMBEDDED = 0.82
 
 
 def ndcg(ask: Ask) -> float:

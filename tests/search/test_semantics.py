@@ -52,6 +52,12 @@ def test_the_text_that_tells_the_whole_in_short_is_where_it_is_looked_for():
     assert kept.texts(entry)[kept.IN_SHORT] == "Act. A ban. All of it."
 
 
+def test_how_readers_ask_for_it_is_among_its_texts_five_lines_at_once():
+    entry = Entry(title="Act", summary="All of it.", payload={"asked_as": ["1?", "2", "3", "4", "5", "6"]})
+    assert kept.texts(entry)[2:] == ["1?; 2; 3; 4; 5", "6"]
+    assert len(kept.texts(Entry(title="Act", summary="All of it.", payload={}))) == 2
+
+
 def test_what_is_known_by_its_parts_alone_is_moved_less():
     near = {1: 0.75, 2: 0.85, 3: 0.8}
     assert places(order.reordered([(1, 20.0), (2, 8.0)], near, telling=14.0)) == [2, 1]

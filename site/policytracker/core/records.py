@@ -123,6 +123,7 @@ class RecordSchema(Schema):
     dates_in_order: ClassVar[list[tuple[str, str]]] = []
 
     id: RecordId
+    asked_as: distinct(Text) = Field(default_factory=list)
     notes: Text | None = None
 
     @property

@@ -15,6 +15,7 @@ from policytracker.core.as_of import read
 from policytracker.core.choices import Verification
 from policytracker.core.dates import in_order
 from policytracker.core.editions import renew
+from policytracker.core.fields import LinesField
 from policytracker.core.forms import RecordForm
 from policytracker.core.signals import page_written
 
@@ -74,6 +75,13 @@ class RecordPage(BasePage):
         help_text=_("Say “read” only of what an editor has read."),
     )
     notes = models.TextField(_("notes"), blank=True, help_text=_("What is doubtful or disputed. Shown to readers."))
+    asked_as = LinesField(
+        _("asked as"),
+        help_text=_(
+            "What readers who do not know its words would type to find it, each on a line of its own: up to ten "
+            "questions and short searches, in other words than the record's own, true of it and of few others."
+        ),
+    )
     last_checked = models.DateField(
         _("last checked"),
         null=True,
@@ -121,7 +129,10 @@ class RecordPage(BasePage):
         verification_panel,
     ]
     history_panels: list = []
-    promote_panels = [FieldPanel("record_id"), FieldPanel("slug"), FieldPanel("search_description")]
+    finding_panel = MultiFieldPanel(
+        [FieldPanel("asked_as"), FieldPanel("search_description")], heading=_("To be found")
+    )
+    promote_panels = [FieldPanel("record_id"), FieldPanel("slug"), finding_panel]
 
     class Meta:
         abstract = True
