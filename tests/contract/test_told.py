@@ -73,7 +73,8 @@ def test_what_readers_ask_for_in_words_of_their_own_is_found_and_says_so():
     (found,) = service.search(asked("q=robocalls")).results
     (passage,) = found.passages
     assert (found.id, passage.where) == ("act", "Asked as")
-    assert passage.text == "who polices the <mark>robocalls</mark>?"
+    # How much of the line stands before it is each engine's own affair.
+    assert passage.text.endswith("the <mark>robocalls</mark>?")
 
 
 @pytest.mark.parametrize(
