@@ -141,6 +141,29 @@ class Question:
 
 
 @dataclass(frozen=True)
+class Said:
+    """What somebody says of a promise, and no more of it."""
+
+    status: str
+
+
+@dataclass(frozen=True)
+class Glance:
+    """What a cell shows where there is no room for words. Cells whose glance is the same look the same.
+
+    `forces` of what stands, the strongest first; how many are `promised`, and how the first of them stands; the status
+    of the first that `ended`, where nothing stands.
+    """
+
+    state: str
+    forces: tuple[str, ...] = ()
+    promised: int = 0
+    promise: Standing = NOTHING_SAID
+    ended: str = ""
+    looked: Looked | None = None
+
+
+@dataclass(frozen=True)
 class Cell:
     """The answer of a column; `state` is a CellState.
 
@@ -180,10 +203,22 @@ class Cell:
         return bool(self.standing or self.not_in_use or self.promised or self.given_up)
 
     @property
-    def forces(self) -> list[str]:
+    def forces(self) -> tuple[str, ...]:
         """The forces of what stands, the strongest first."""
         there = {item.legal_force for item in self.standing}
-        return [force for force in LegalForce.values if force in there]
+        return tuple(force for force in LegalForce.values if force in there)
+
+    @property
+    def glance(self) -> Glance:
+        promises = self.promised or self.given_up
+        return Glance(
+            state=self.state,
+            forces=self.forces,
+            promised=len(self.promised),
+            promise=_in_short(promises[0].standing) if promises else NOTHING_SAID,
+            ended=self.not_in_use[0].status if self.not_in_use and not self.standing else "",
+            looked=self.looked,
+        )
 
     def only_binding(self) -> "Cell":
         """Without what does not bind. A promise never binds, and stays: it is there to be held against the law."""
@@ -283,6 +318,11 @@ class Change:
         then, now = _held(self.then), _held(self.now)
         came = [item for name, (item, how) in now.items() if name not in then or then[name][1] != how]
         return (*came, *(item for name, (item, _how) in then.items() if name not in now))
+
+
+def _in_short(standing: Standing) -> Standing:
+    """How a promise stands, without what else is said of it."""
+    return Standing(*(event and Said(event.status) for event in (standing.reported, standing.assessed)))
 
 
 def _held(cell: Cell) -> dict[str, tuple[Provided | Promised, object]]:

@@ -1,12 +1,17 @@
 """Marks: a glyph, drawn by css/components/marks.css from an attribute, and always the word beside it."""
 
+from functools import lru_cache
+
 from django import template
+from django.template.loader import render_to_string
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from policies import places
 from policies.choices import CommitmentStatus, InstrumentStatus, LegalForce
+from policies.comparison import Cell, Glance
 from policies.maps.spread import Form
 from policytracker.core.choices import StakeholderGroup
 
@@ -88,6 +93,18 @@ def spread_form(form: str):
 def status_pair(standing):
     """What is said beside what the evidence says (a policies.status.Standing); where they differ the pair shows it."""
     return {"standing": standing}
+
+
+@register.simple_tag
+def at_a_glance(cell: Cell):
+    """The answer of a cell of a comparison as marks."""
+    return _marks(cell.glance, get_language())
+
+
+# A comparison of twelve has some 400 cells, and they look like a few dozen: each look is written once.
+@lru_cache(maxsize=1000)
+def _marks(glance: Glance, language: str | None) -> SafeString:
+    return render_to_string("policies/compare_glance.html", {"glance": glance})
 
 
 @register.filter

@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from policies.comparing import compare
 from policies.comparison import Column, Looked, Provided, Question, build
 from policies.models import Finding
+from policies.templatetags.marks import at_a_glance
 
 LT = Column("LT", "Lithuania", "/lt/", "jurisdiction", "Lithuania")
 BR = Column("BR", "Brazil", "/br/", "jurisdiction", "Brazil")
@@ -48,6 +49,30 @@ def test_an_empty_cell_says_who_looked():
     (cell,) = cells(build([LT], [LABELS], [], [looked]))
     assert cell.state == "absent"
     assert cell.looked.checked_on == date(2026, 3, 1)
+
+
+@pytest.mark.parametrize(
+    ("provided", "looked", "words"),
+    [
+        ([item()], [], "Binding"),
+        ([item(legal_force="voluntary"), item()], [], "Binding Voluntary"),
+        ([item(status="struck-down")], [], "Struck down"),
+        ([item(), item(status="struck-down")], [], "Binding"),
+        ([], [], "Nobody has looked"),
+        ([], [Looked("LT", "ai-labelling", "absent", date(2026, 3, 1), "")], "Looked for and not found (1 March 2026)"),
+        ([], [Looked("LT", "ai-labelling", "absent", date(2026, 4, 1), "")], "Looked for and not found (1 April 2026)"),
+    ],
+)
+def test_at_a_glance_a_cell_shows_force_status_or_which_kind_of_empty_it_is(provided, looked, words):
+    (cell,) = cells(build([LT], [LABELS], provided, looked))
+    for _time in range(2):
+        assert " ".join(BeautifulSoup(at_a_glance(cell), "html.parser").stripped_strings) == words
+
+
+def test_cells_that_look_the_same_are_the_same_at_a_glance():
+    lt, br = cells(build([LT, BR], [LABELS], [item("LT", record_id="one"), item("BR", record_id="two")], []))
+    assert lt.glance == br.glance
+    assert hash(lt.glance) == hash(br.glance)
 
 
 def test_only_differences_leaves_out_rows_that_say_the_same():

@@ -22,6 +22,7 @@ from policies.comparing import compare
 from policies.comparison import Column, Looked, Promised, Provided, Question, build, changes
 from policies.models import Finding, StatusEvent
 from policies.status import Standing
+from policies.templatetags.marks import at_a_glance
 from policytracker.core.as_of import AsOf
 
 LT = Column("LT", "Lithuania", "/lt/", "jurisdiction", "Lithuania")
@@ -65,6 +66,21 @@ def row(columns, laws=(), promises=(), question=LABELS):
 def test_a_promise_is_given_up_when_the_evidence_says_so_or_the_promiser_where_nobody_looked(reported, assessed, state):
     (cell,) = row([META], promises=[promise(reported=reported, assessed=assessed)]).cells
     assert cell.state == state
+
+
+@pytest.mark.parametrize(
+    ("promises", "words"),
+    [
+        ([promise()], "says: nothing on record evidence: not assessed yet"),
+        ([promise(reported="fulfilled")], "says: Fulfilled evidence: not assessed yet"),
+        ([promise(assessed="weakened"), promise()], "says: nothing on record evidence: Weakened 2 promises"),
+        ([promise(reported="fulfilled", assessed="withdrawn")], "says: Fulfilled evidence: Withdrawn they differ"),
+        ([], "No promise"),
+    ],
+)
+def test_at_a_glance_a_promise_shows_both_tracks(promises, words):
+    (cell,) = row([META], promises=promises).cells
+    assert " ".join(BeautifulSoup(at_a_glance(cell), "html.parser").stripped_strings) == words
 
 
 def test_where_nothing_is_promised_the_cell_says_that_and_not_that_nobody_looked():
