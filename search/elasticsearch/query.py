@@ -31,18 +31,20 @@ from search.thesaurus import Meaning, Target
 from search.understanding import Understood, Unit
 from search.words import split
 
-# How much a word tells by the text in which it stands.
+# How much a word tells by the text in which it stands; less than 1 the servers do not take.
 TEXTS = {
-    "title": 3.0,
-    "subjects": 1.5,
-    "summary": 1.5,
-    "approach": 1.0,
-    "provisions": 0.8,
-    "details": 0.5,
-    "critique": 0.5,
-    "history": 0.3,
-    "concepts": 0.2,
+    "title": 6.0,
+    "subjects": 3.0,
+    "summary": 3.0,
+    "approach": 2.0,
+    "provisions": 1.6,
+    "details": 1.0,
+    "critique": 1.0,
+    "history": 1.0,
+    "concepts": 1.0,
 }
+# What a word tells by all these texts together, and words in a row by each of them.
+WORD, RUN = 2.5, 0.5
 NAMES, ORIGINAL, FOREIGN = 0.7, 2.0, 1.2
 # The name of the count of those that answer every unit.
 ALL = "all"
@@ -79,11 +81,8 @@ class Clauses:
         self._rarity = rarity or {}
         self._words_each = MOST_WORDS // max(1, len(understood.units))
         languages = dict.fromkeys([language_of(settings.LANGUAGE_CODE), language_of(locale)])
-        # Where other wordings are looked for, and where the reader's own words: English stems of words that are not
-        # English find what has nothing to do with them.
-        self._stemmed = [f"{name}.{language}^{weight}" for name, weight in TEXTS.items() for language in languages]
-        self._texts = [f"{EVERYTHING}^{FOREIGN}"] if understood.language else [*self._stemmed]
-        self._texts += [f"names^{NAMES}", *(f"original.{language}^{ORIGINAL}" for language in LANGUAGES)]
+        self._texts = [[f"{name}.{language}^{weight}" for name, weight in TEXTS.items()] for language in languages]
+        self._names = [f"names^{NAMES}", *(f"original.{language}^{ORIGINAL}" for language in LANGUAGES)]
         self._titles = [f"title.{language}" for language in languages]
 
     def answers(self, unit: Unit) -> Query:
@@ -122,7 +121,7 @@ class Clauses:
         clauses = [
             self._weighed(unit, self._rarity.get(place, 1.0)) for place, unit in enumerate(self.understood.units)
         ]
-        clauses += [self._text(" ".join(word.typed for word in phrase), "phrase") for phrase in self.understood.phrases]
+        clauses += [self._run(" ".join(word.typed for word in phrase)) for phrase in self.understood.phrases]
         if words := " ".join(word.typed for word in self.understood.words):
             clauses.append(
                 Q(
@@ -140,31 +139,37 @@ class Clauses:
     def _weighed(self, unit: Unit, rarity: float) -> Query:
         ways = [*self._said(unit), *map(_filed, unit.targets)]
         if len(unit.words) > 1:
-            parts = [self._text(word.typed) for word in unit.words]
+            parts = [self._typed(word.typed) for word in unit.words]
             parts += [self._meaning(meaning) for meaning in unit.inner]
             ways.append(Q("bool", should=parts, boost=INNER))
-        return Q("dis_max", queries=ways, tie_breaker=BESIDE_THE_BEST, boost=rarity)
+        return _best(ways, boost=rarity)
 
     def _words(self, unit: Unit) -> Query:
-        return Q("bool", must=[self._text(word.typed) for word in unit.words])
+        return Q("bool", must=[self._typed(word.typed) for word in unit.words])
 
-    def _text(self, text: str, kind: str = "best_fields") -> Query:
-        return Q("multi_match", query=text, fields=self._texts, type=kind, tie_breaker=BESIDE_THE_BEST)
+    def _typed(self, word: str) -> Query:
+        """A word of the reader. English stems of words that are not English find what has nothing to do with them."""
+        if self.understood.language:
+            return self._multi(word, [f"{EVERYTHING}^{FOREIGN}", *self._names])
+        return _best([*self._word(word), self._multi(word, self._names)])
+
+    def _word(self, word: str) -> list[Query]:
+        """That a word stands in the texts, in each language. They are weighed as one text (BM25F): a record that has it
+        in all of them does not tell many times as much as one that has it once."""
+        return [Q("combined_fields", query=word, fields=fields, boost=WORD) for fields in self._texts]
+
+    def _run(self, words: str) -> Query:
+        return self._multi(words, [field for fields in self._texts for field in fields], type="phrase", boost=RUN)
+
+    def _multi(self, text: str, fields: list[str], **how) -> Query:
+        return Q("multi_match", query=text, fields=fields, tie_breaker=BESIDE_THE_BEST, **how)
 
     def _meaning(self, meaning: Meaning) -> Query:
-        ways = [*self._wordings(meaning.wordings), *map(_filed, meaning.targets)]
-        return Q("dis_max", queries=ways, tie_breaker=BESIDE_THE_BEST)
+        return _best([*self._wordings(meaning.wordings), *map(_filed, meaning.targets)])
 
     def _wordings(self, wordings: Sequence[str]) -> list[Query]:
         return [
-            Q(
-                "multi_match",
-                query=wording,
-                fields=self._stemmed,
-                type="phrase",
-                boost=OTHER_WORDING,
-                tie_breaker=BESIDE_THE_BEST,
-            )
+            _best([self._run(wording)] if len(split(wording)) > 1 else self._word(wording), boost=OTHER_WORDING)
             for wording in self._as_many_as_are_taken(wordings)
         ]
 
@@ -177,6 +182,11 @@ class Clauses:
 
 def _filed(target: Target) -> Query:
     return Q("term", **{target.facet: {"value": target.value, "boost": FILED[target.facet]}})
+
+
+def _best(ways: list[Query], boost: float = 1.0) -> Query:
+    """What the best of some ways tells, and a little for each other."""
+    return Q("dis_max", queries=ways, tie_breaker=BESIDE_THE_BEST, boost=boost)
 
 
 def _any(queries: Iterable[Query], at_least: int = 1) -> Query:

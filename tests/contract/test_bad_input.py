@@ -86,7 +86,7 @@ def clauses(body: dict) -> int:
     """How many single questions the servers are asked of each record."""
     number = 0
     for name, asked in inside(body["query"]):
-        if name == "multi_match":
+        if name in ("multi_match", "combined_fields"):
             number += len(asked["fields"]) * len(asked["query"].split())
         elif name in ("term", "terms", "match", "match_phrase", "range"):
             number += 1

@@ -18,8 +18,8 @@ from search.engines.embedded import EmbeddedEngine
 
 pytestmark = pytest.mark.django_db
 
-# A little below what was reached last, on SQLite; the aim for Elasticsearch is 0.85. Raise it with every step.
-LEAST = 0.83
+# Of Elasticsearch what the project aims at; of the other a little below what was reached last. On SQLite.
+LEAST = 0.85
 LEAST_EMBEDDED = 0.82
 
 
