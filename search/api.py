@@ -98,9 +98,8 @@ PARAMETERS = [
     response={200: SearchOut, 400: ProblemsOut, 503: ProblemsOut},
     summary="Search all records",
     openapi_extra={"parameters": PARAMETERS},
-    by_alias=True,
 )
-def search(request: HttpRequest, response: HttpResponse):
+def search(request: HttpRequest):
     """The same search as on the site. A parameter may be given several times: values of one facet are alternatives.
 
     To read everything, follow `next` until it is null; it takes the same parameters along. For all at once, in one
@@ -129,9 +128,11 @@ def search(request: HttpRequest, response: HttpResponse):
         "next": _next(request, query, results),
     }
     answer = SearchOut(**own, **{name: getattr(results, name) for name in SearchOut.model_fields if name not in own})
+    # Checked and written here, once: what is returned as data is checked again, and written by a slower way.
+    written = HttpResponse(answer.model_dump_json(), content_type="application/json; charset=utf-8")
     # How long it took makes it no other answer.
-    response["ETag"] = etag_of(answer.model_dump_json(exclude={"took_ms"}).encode())
-    return answer
+    written["ETag"] = etag_of(answer.model_dump_json(exclude={"took_ms"}).encode())
+    return written
 
 
 def _behind(cursor: str, query: SearchQuery) -> SearchResults:
