@@ -82,7 +82,10 @@ class Clauses:
         self._words_each = MOST_WORDS // max(1, len(understood.units))
         languages = dict.fromkeys([language_of(settings.LANGUAGE_CODE), language_of(locale)])
         self._texts = [[f"{name}.{language}^{weight}" for name, weight in TEXTS.items()] for language in languages]
-        self._names = [f"names^{NAMES}", *(f"original.{language}^{ORIGINAL}" for language in LANGUAGES)]
+        # English stems of words that are not English find what has nothing to do with them.
+        self._is_stemmed = not understood.language
+        self._others = [] if self._is_stemmed else [f"{EVERYTHING}^{FOREIGN}"]
+        self._others += [f"names^{NAMES}", *(f"original.{language}^{ORIGINAL}" for language in LANGUAGES)]
         self._titles = [f"title.{language}" for language in languages]
 
     def answers(self, unit: Unit) -> Query:
@@ -121,7 +124,7 @@ class Clauses:
         clauses = [
             self._weighed(unit, self._rarity.get(place, 1.0)) for place, unit in enumerate(self.understood.units)
         ]
-        clauses += [self._run(" ".join(word.typed for word in phrase)) for phrase in self.understood.phrases]
+        clauses += [self._quoted(" ".join(word.typed for word in phrase)) for phrase in self.understood.phrases]
         if words := " ".join(word.typed for word in self.understood.words):
             clauses.append(
                 Q(
@@ -148,10 +151,14 @@ class Clauses:
         return Q("bool", must=[self._typed(word.typed) for word in unit.words])
 
     def _typed(self, word: str) -> Query:
-        """A word of the reader. English stems of words that are not English find what has nothing to do with them."""
-        if self.understood.language:
-            return self._multi(word, [f"{EVERYTHING}^{FOREIGN}", *self._names])
-        return _best([*self._word(word), self._multi(word, self._names)])
+        """A word of the reader."""
+        ways = self._word(word) if self._is_stemmed else []
+        return _best([*ways, self._multi(word, self._others)])
+
+    def _quoted(self, words: str) -> Query:
+        """Words of the reader in a row."""
+        ways = [self._run(words)] if self._is_stemmed else []
+        return _best([*ways, self._multi(words, self._others, type="phrase")])
 
     def _word(self, word: str) -> list[Query]:
         """That a word stands in the texts, in each language. They are weighed as one text (BM25F): a record that has it
@@ -159,6 +166,7 @@ class Clauses:
         return [Q("combined_fields", query=word, fields=fields, boost=WORD) for fields in self._texts]
 
     def _run(self, words: str) -> Query:
+        """That words stand in a row in a text."""
         return self._multi(words, [field for fields in self._texts for field in fields], type="phrase", boost=RUN)
 
     def _multi(self, text: str, fields: list[str], **how) -> Query:
